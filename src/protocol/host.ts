@@ -1,0 +1,135 @@
+import * as v from 'valibot'
+import {
+  base64,
+  certificateSchema,
+  enrolmentIdSchema,
+  enrolmentSchema,
+  keyAlgorithmSchema,
+  languageSchema,
+  moduleSchema,
+  nameSchema,
+  originSchema,
+  storeSchema,
+  uriSchema,
+} from './schema.ts'
+
+/**
+ * Everything that can be asked of the native host, and nothing else: JSON-RPC 2.0 in native messaging frames.
+ * The host signs only what it built itself; no method takes bytes to sign, returns a private key, or takes a PIN.
+ */
+
+/** Raised whenever a message changes its meaning. Both sides must have the same number. */
+export const PROTOCOL_VERSION = 1
+/** Native messaging host name, as in the manifests that `koshin register` writes. */
+export const HOST_NAME = 'jp.koshin.host'
+/** Public key of the manifest gives this id to every build. */
+export const EXTENSION_ID_FIREFOX = 'koshin@koshin.jp'
+
+/** A frame to the browser must stay under 1 MiB (Chromium kills the host at one byte more); ours are far smaller. */
+export const MAX_FRAME_BYTES = 512 * 1024
+/** An answer of a CA with its chain is a few KiB. Larger is not one. */
+export const MAX_ANSWER_BASE64 = 256 * 1024
+
+const PROGRESS_STEPS = [
+  'waiting-for-token', // another window holds the lock of this token
+  'waiting-for-pin',
+  'making-key',
+  'signing',
+  'checking-answer',
+  'writing',
+  'reading-back',
+  'proving',
+] as const
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
+const none = v.strictObject({})
+
+export const HOST_METHODS = {
+  /** Must come first. A version mismatch is an error of its own that says which side to update. */
+  'host.hello': {
+    params: v.strictObject({ protocol: v.number(), extension: text(40), language: languageSchema }),
+    result: v.strictObject({
+      protocol: v.number(),
+      host: text(40),
+      journalSchema: v.number(),
+      platform: text(40),
+    }),
+  },
+  'store.list': {
+    params: none,
+    result: v.strictObject({ stores: v.array(storeSchema), modules: v.array(moduleSchema) }),
+  },
+  /** All client certificates of one store or of all. No PIN is asked. */
+  'certificate.list': {
+    params: v.strictObject({ store: v.nullable(uriSchema) }),
+    result: v.strictObject({ certificates: v.array(certificateSchema) }),
+  },
+  /** Signs a challenge of the host's own with the certificate's key and checks it with the certificate. Asks the PIN. */
+  'certificate.prove': {
+    params: v.strictObject({ certificate: uriSchema, origin: v.nullable(originSchema) }),
+    result: v.strictObject({ certificate: certificateSchema }),
+  },
+  /**
+   * Makes a key on the store and signs a request for it. With `enrolment`, goes on with that one: its key is looked up,
+   * never made a second time, and only the request is signed anew (with another subject, say).
+   */
+  'enrolment.prepare': {
+    params: v.strictObject({
+      enrolment: v.nullable(enrolmentIdSchema),
+      origin: originSchema,
+      bank: text(80),
+      /** What people call the bank: shown in the PIN dialog beside the origin. */
+      bankName: text(120),
+      store: uriSchema,
+      /** The certificate to be followed: gives the subject, and is compared with what the bank issues. */
+      follows: uriSchema,
+      algorithm: keyAlgorithmSchema,
+      /** The subject that the page asks for; null: the subject of `follows`, byte for byte. */
+      subject: v.nullable(nameSchema),
+    }),
+    /** `request` is the PKCS#10 in DER, base64 without line breaks. */
+    result: v.strictObject({ enrolment: enrolmentSchema, request: base64(16384) }),
+  },
+  /**
+   * Saves the answer, matches it to its key, checks it, writes it beside the key, reads it back and proves it.
+   * `answer` is what the bank sent, base64 of the raw bytes; null: the answer saved before.
+   */
+  'enrolment.install': {
+    params: v.strictObject({
+      enrolment: enrolmentIdSchema,
+      origin: originSchema,
+      answer: v.nullable(base64(MAX_ANSWER_BASE64)),
+    }),
+    result: v.strictObject({ enrolment: enrolmentSchema, certificate: certificateSchema }),
+  },
+  'enrolment.list': { params: none, result: v.strictObject({ enrolments: v.array(enrolmentSchema) }) },
+  /** Removes the unused key (by its CKA_ID) and closes the enrolment. Never touches a certificate that was written. */
+  'enrolment.discard': {
+    params: v.strictObject({ enrolment: enrolmentIdSchema }),
+    result: v.strictObject({ enrolment: enrolmentSchema }),
+  },
+} as const
+
+export type HostMethod = keyof typeof HOST_METHODS
+export type HostParams<M extends HostMethod> = v.InferOutput<(typeof HOST_METHODS)[M]['params']>
+export type HostResult<M extends HostMethod> = v.InferOutput<(typeof HOST_METHODS)[M]['result']>
+
+/** From the host while a request is in hand; not answered. */
+export const progressSchema = v.strictObject({ step: v.picklist(PROGRESS_STEPS) })
+export type ProgressStep = v.InferOutput<typeof progressSchema>['step']
+
+/** What the extension's own PIN window is told. Used only where the platform has no dialog of its own. */
+export const pinQuestionSchema = v.strictObject({
+  token: text(200),
+  bankName: text(120),
+  origin: v.nullable(originSchema),
+  purpose: v.picklist(['make-key', 'install', 'prove', 'discard']),
+  tries: v.picklist(['ok', 'low', 'final']),
+  /** The PIN typed before was wrong. */
+  again: v.boolean(),
+  minLength: v.number(),
+  maxLength: v.number(),
+})
+export type PinQuestion = v.InferOutput<typeof pinQuestionSchema>
+/** null: the user does not want to. */
+export const pinAnswerSchema = v.strictObject({ pin: v.nullable(v.pipe(v.string(), v.maxBytes(255))) })

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * The rings of tests, from pure to real: what an inner ring shows, an outer one does not repeat.
+ * `browser` tests share one display and are slow, so their files run one after the other.
+ */
+const ring = (name: string, include: string[], more: object = {}) => ({
+  test: { name, include, environment: 'node' as const, ...more },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts']),
+      ring('fake-browser', ['test/extension/**/*.test.ts']),
+      ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      ring('browser', ['test/e2e/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+})
