@@ -18,15 +18,14 @@ import {
  * The host signs only what it built itself; no method takes bytes to sign, returns a private key, or takes a PIN.
  */
 
-/** Raised whenever a message changes its meaning. Both sides must have the same number. */
-export const PROTOCOL_VERSION = 1
-/** Native messaging host name, as in the manifests that `koshin register` writes. */
-export const HOST_NAME = 'jp.koshin.host'
-/** Public key of the manifest gives this id to every build. */
-export const EXTENSION_ID_FIREFOX = 'koshin@koshin.jp'
+export {
+  EXTENSION_ID_CHROMIUM,
+  EXTENSION_ID_FIREFOX,
+  HOST_NAME,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+} from './identity.ts'
 
-/** A frame to the browser must stay under 1 MiB (Chromium kills the host at one byte more); ours are far smaller. */
-export const MAX_FRAME_BYTES = 512 * 1024
 /** An answer of a CA with its chain is a few KiB. Larger is not one. */
 export const MAX_ANSWER_BASE64 = 256 * 1024
 

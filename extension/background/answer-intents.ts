@@ -1,0 +1,84 @@
+import browser from 'webextension-polyfill'
+import type { Intent } from '../../src/protocol/extension.ts'
+import type { Enrolment } from '../../src/protocol/schema.ts'
+import { discard } from './host-work.ts'
+import type { Koshin } from './koshin.ts'
+import { assignSite, currentSite } from './sites.ts'
+
+/** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
+
+const pendingById = (koshin: Koshin, id: string): Enrolment | undefined => {
+  const { state } = koshin.loop
+  if ('enrolment' in state && state.enrolment?.id === id) return state.enrolment
+  return koshin.readiness.state === 'known' ? koshin.readiness.pending.find((one) => one.id === id) : undefined
+}
+
+const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'consent-given' }>): Promise<void> => {
+  const { state } = koshin.loop
+  if (state.at !== 'asking' || koshin.readiness.state !== 'known') return
+  const { candidates, stores } = koshin.readiness
+  const follows = candidates.find(({ uri }) => uri === intent.follows)
+  const store = stores.find(({ uri }) => uri === intent.store)
+  // The window drew these from the same snapshot; if they have gone since, what is there now is shown instead.
+  if (!follows || !store) return koshin.check()
+  const consent = { store: store.uri, follows, algorithm: state.notice.algorithm }
+  await koshin.loop.dispatch({ type: 'consent-given', consent })
+}
+
+const showBank = async (koshin: Koshin): Promise<void> => {
+  const { state } = koshin.loop
+  const tabId = state.at === 'none' ? undefined : state.notice?.place.tabId
+  if (tabId === undefined) return
+  const tab = await browser.tabs.update(tabId, { active: true }).catch(() => null)
+  if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true })
+}
+
+const SAVED_ANSWER: ReadonlySet<Enrolment['state']> = new Set(['issued', 'written', 'proven'])
+
+const goOn = async (koshin: Koshin, id: string): Promise<void> => {
+  const enrolment = pendingById(koshin, id)
+  if (!enrolment) return koshin.check()
+  if (SAVED_ANSWER.has(enrolment.state)) return koshin.loop.dispatch({ type: 'continue', enrolment })
+  // Without an answer only the bank's page can go on: its button is pressed again, and the same key is used.
+  await koshin.loop.dispatch({ type: 'started' })
+  await showBank(koshin)
+}
+
+const throwAway = async (koshin: Koshin, id: string): Promise<void> => {
+  const enrolment = pendingById(koshin, id)
+  if (enrolment) await discard(koshin.host, enrolment, (event) => koshin.loop.dispatch(event))
+  await koshin.check()
+}
+
+export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void> => {
+  switch (intent.type) {
+    case 'popup-opened':
+      await koshin.look(await currentSite())
+      return koshin.check()
+    case 'check-again':
+      return koshin.check()
+    case 'start':
+      return koshin.loop.dispatch({ type: 'started' })
+    case 'show-bank':
+      return showBank(koshin)
+    case 'consent-given':
+      return giveConsent(koshin, intent)
+    case 'consent-declined':
+    case 'retry':
+    case 'dismiss':
+      return koshin.loop.dispatch({ type: intent.type })
+    case 'continue':
+      return goOn(koshin, intent.enrolment)
+    case 'discard':
+      return throwAway(koshin, intent.enrolment)
+    case 'language':
+      return koshin.speak(intent.language)
+    case 'site-allowed':
+      await assignSite(intent.pattern, intent.bank)
+      return koshin.look(await currentSite())
+    case 'pin-entered':
+      return koshin.enterPin(intent.pin)
+    case 'pin-window-opened':
+      return
+  }
+}

@@ -1,0 +1,77 @@
+import type { BankProfile } from '../../src/bank/profile.ts'
+import { hresultOf } from '../../src/enrolment/hresult.ts'
+import { toReport } from '../../src/protocol/errors.ts'
+import type { ContentMessage, Mark } from '../../src/protocol/extension.ts'
+import type { PagePlace } from '../../src/renewal/state.ts'
+import type { PageGuide } from '../content/main.iife.ts'
+import { openEnrolmentOf } from './host-work.ts'
+import type { Koshin } from './koshin.ts'
+import { answerCall, holdClick } from './page-answers.ts'
+import { callIdOf, decodeCall, noticeOf, waitingCall, wishOf } from './page-messages.ts'
+import { bankOf } from './sites.ts'
+
+/** What content scripts say, from a document whose origin the browser has named and a bank owns. */
+
+const noticeSeen = async (
+  koshin: Koshin,
+  bank: BankProfile,
+  place: PagePlace,
+  { reading }: Extract<ContentMessage, { type: 'notice-seen' }>,
+): Promise<Mark | null> => {
+  if (reading.screen === 'none') return null
+  const notice = noticeOf(bank, place, reading)
+  const screen = bank.screens.find(({ id }) => id === reading.screen)
+  if (screen) await koshin.loop.dispatch({ type: 'notice-seen', notice, isNotice: screen.notice })
+  if (screen?.notice && notice.expiry) await koshin.rememberExpiry(place.origin, notice.expiry)
+  return koshin.markFor(notice)
+}
+
+const NO_WISH = { subject: null, keyLength: 0 } as const
+
+const enrolClicked = async (koshin: Koshin, bank: BankProfile, place: PagePlace): Promise<boolean> => {
+  const decided = holdClick(place)
+  await koshin.loop.dispatch({
+    type: 'request-wanted',
+    notice: noticeOf(bank, place),
+    waiting: { kind: 'click', place },
+    wish: NO_WISH,
+  })
+  return decided
+}
+
+const pageCalled = async (koshin: Koshin, bank: BankProfile, place: PagePlace, raw: unknown): Promise<void> => {
+  try {
+    const call = decodeCall(raw)
+    const waiting = waitingCall(place, call.id)
+    if (call.method === 'create-request') {
+      const notice = noticeOf(bank, place)
+      return await koshin.loop.dispatch({ type: 'request-wanted', notice, waiting, wish: wishOf(call) })
+    }
+    const { state } = koshin.loop
+    const known = 'enrolment' in state && state.enrolment?.origin === place.origin
+    const enrolment = known ? null : await openEnrolmentOf(koshin.host, place.origin)
+    await koshin.loop.dispatch({ type: 'answer-came', waiting, answer: call.answer, enrolment })
+  } catch (error) {
+    const id = callIdOf(raw)
+    if (id) await answerCall(place.origin, id, { ok: false, hresult: hresultOf(toReport(error).code) })
+  }
+}
+
+/** @returns what the content script is told; null for a document that no bank owns */
+export const answerPage = async (koshin: Koshin, place: PagePlace, message: ContentMessage): Promise<unknown> => {
+  const bank = await bankOf(place.origin)
+  if (!bank) return null
+  switch (message.type) {
+    case 'page-opened': {
+      const { screens, fields } = bank
+      return { screens, fields } satisfies PageGuide
+    }
+    case 'notice-seen':
+      return noticeSeen(koshin, bank, place, message)
+    case 'enrol-clicked':
+      return enrolClicked(koshin, bank, place)
+    case 'page-called':
+      await pageCalled(koshin, bank, place, message.call)
+      return null
+  }
+}

@@ -1,0 +1,209 @@
+import browser from 'webextension-polyfill'
+import { KoshinError } from '../../src/protocol/errors.ts'
+import type { Mark } from '../../src/protocol/extension.ts'
+import type { PinQuestion } from '../../src/protocol/host.ts'
+import type { Language } from '../../src/protocol/schema.ts'
+import { markOf } from '../../src/renewal/mark-of.ts'
+import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Notice, Renewal } from '../../src/renewal/state.ts'
+import type { Effect, RenewalEvent } from '../../src/renewal/transition.ts'
+import { loadTexts } from '../ui/texts.ts'
+import { showBadge } from './badge.ts'
+import { checkReadiness } from './check-readiness.ts'
+import { consentWindow, pinWindow } from './extension-window.ts'
+import { HostConnection } from './host-connection.ts'
+import { forgetKey, install, prepare } from './host-work.ts'
+import { release } from './page-answers.ts'
+import { RenewalLoop } from './renewal-loop.ts'
+import { bankOf } from './sites.ts'
+import {
+  type Expiries,
+  readExpiries,
+  readLanguage,
+  readRenewal,
+  writeExpiries,
+  writeLanguage,
+  writeRenewal,
+} from './stored.ts'
+
+/** States in which the host keeps its port, and with it the one log-in of the renewal. */
+const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'requested', 'installing'])
+
+/** All that the service worker knows; popup, windows and marks are drawn from here. */
+export class Koshin {
+  readonly host: HostConnection
+  readonly loop: RenewalLoop
+  readonly ready: Promise<void>
+  #readiness: Readiness = { state: 'checking' }
+  #site: Site = { state: 'unknown' }
+  #language: Language = 'ja'
+  #pin: { question: PinQuestion; answer: (pin: string | null) => void } | null = null
+  #overdue: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    this.host = new HostConnection(
+      {
+        progress: (step) => void this.loop.dispatch({ type: 'progress', step }),
+        pin: (question) => this.#askPin(question),
+        lost: () => void this.publish(),
+      },
+      () => this.#language,
+    )
+    this.loop = new RenewalLoop(
+      readRenewal,
+      (state) => this.#stored(state),
+      (effect, dispatch) => this.#carryOut(effect, dispatch),
+    )
+    this.ready = this.#wake()
+  }
+
+  get readiness(): Readiness {
+    return this.#readiness
+  }
+
+  /** After a stop of the worker: what it was doing at the host has ended with its port, and the journal has it. */
+  async #wake(): Promise<void> {
+    this.#language = await readLanguage()
+    await this.loop.ready
+    await this.loop.dispatch({ type: 'host-lost', error: { code: 'host-lost', data: {} } })
+    await this.#showBadge()
+  }
+
+  async publish(): Promise<void> {
+    const snapshot: Snapshot = {
+      language: this.#language,
+      renewal: this.loop.state,
+      readiness: this.#readiness,
+      site: this.#site,
+      now: Date.now(),
+    }
+    await browser.storage.session.set({ snapshot })
+  }
+
+  async look(site: Site): Promise<void> {
+    this.#site = site
+    await this.publish()
+  }
+
+  async speak(language: Language): Promise<void> {
+    this.#language = language
+    await writeLanguage(language)
+    await this.publish()
+    await this.#showMark()
+    await this.#showBadge()
+  }
+
+  /** Asks the host again what is there. */
+  async check(): Promise<void> {
+    this.#readiness = { state: 'checking' }
+    await this.publish()
+    const { state } = this.loop
+    this.#readiness = await checkReadiness(this.host, state.at === 'none' ? null : state.notice)
+    await this.publish()
+    this.#rest()
+  }
+
+  /** Remembers the last day that a notice names (null: renewed), for the badge. */
+  async rememberExpiry(origin: string, day: string | null): Promise<void> {
+    const { [origin]: before, ...others } = await readExpiries()
+    if ((before ?? null) === day) return
+    const expiries: Expiries = day === null ? others : { ...others, [origin]: day }
+    await writeExpiries(expiries)
+    await this.#showBadge()
+  }
+
+  /** What stands beside the page's next button now; null where the page is none of the bank's screens. */
+  async markFor(notice: Notice): Promise<Mark | null> {
+    const bank = await bankOf(notice.place.origin)
+    const screen = bank?.screens.find(({ id }) => id === notice.screen) ?? null
+    if (!bank || (!screen && notice.screen !== 'ambiguous')) return null
+    const { label, count, heading, sentence } = markOf(screen, this.loop.state)
+    const texts = await loadTexts(this.#language)
+    const button = screen?.next?.label ?? ''
+    return { label, count, heading: heading ? texts(heading) : '', sentence: texts(sentence, { button }) }
+  }
+
+  get pinQuestion(): PinQuestion | null {
+    return this.#pin?.question ?? null
+  }
+
+  /** From the extension's own PIN window; null: the user does not want to. The PIN goes to the host and nowhere else. */
+  async enterPin(pin: string | null): Promise<void> {
+    const waiting = this.#pin
+    this.#pin = null
+    waiting?.answer(pin)
+    await pinWindow.close()
+  }
+
+  async windowClosed(id: number): Promise<void> {
+    if (await pinWindow.wasClosed(id)) return this.enterPin(null)
+    if (!(await consentWindow.wasClosed(id))) return
+    const { at } = this.loop.state
+    if (at === 'asking') await this.loop.dispatch({ type: 'consent-declined' })
+    if (at === 'failed') await this.loop.dispatch({ type: 'dismiss' })
+  }
+
+  #askPin(question: PinQuestion): Promise<string | null> {
+    return new Promise((answer) => {
+      this.#pin = { question, answer }
+      void pinWindow.show()
+    })
+  }
+
+  async #stored(state: Renewal): Promise<void> {
+    await writeRenewal(state)
+    if (state.at !== 'requested') clearTimeout(this.#overdue)
+    if (state.at === 'done') await this.rememberExpiry(state.enrolment.origin, null)
+    await this.publish()
+    await this.#showMark()
+    this.#rest()
+  }
+
+  /** Lets the host go when nothing is in hand: it logs out and exits. */
+  #rest(): void {
+    if (!AT_WORK.has(this.loop.state.at)) this.host.closeWhenIdle(() => !AT_WORK.has(this.loop.state.at))
+  }
+
+  async #showMark(): Promise<void> {
+    const { state } = this.loop
+    const notice = state.at === 'none' ? null : state.notice
+    if (!notice) return
+    const { tabId, frameId } = notice.place
+    // The page may have gone, or may be on its way to the next screen: then that one will ask for its mark.
+    await browser.tabs.sendMessage(tabId, await this.markFor(notice), { frameId }).catch(() => {})
+  }
+
+  async #showBadge(): Promise<void> {
+    await showBadge(await readExpiries(), Date.now(), await loadTexts(this.#language))
+  }
+
+  async #carryOut(effect: Effect, dispatch: (event: RenewalEvent) => Promise<void>): Promise<void> {
+    switch (effect.do) {
+      case 'open-consent':
+        await consentWindow.show()
+        if (this.loop.state.at === 'asking') await this.check()
+        return
+      case 'close-consent':
+        return consentWindow.close()
+      case 'prepare':
+        return prepare(this.host, effect, dispatch, this.#language)
+      case 'install':
+        return install(this.host, effect, dispatch)
+      case 'forget-key':
+        return forgetKey(this.host, effect)
+      case 'release':
+        return release(effect.waiting, effect.outcome)
+      case 'expect-answer':
+        clearTimeout(this.#overdue)
+        this.#overdue = setTimeout(
+          () => void dispatch({ type: 'answer-overdue', enrolment: effect.enrolment }),
+          effect.seconds * 1000,
+        )
+        return
+      case 'end-session':
+        return this.host.close()
+      default:
+        throw new KoshinError('internal', { detail: effect satisfies never })
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import browser from 'webextension-polyfill'
+import { toCookies } from '../../src/enrolment/cookie-answer.ts'
+import { hresultOf } from '../../src/enrolment/hresult.ts'
+import type { PageAnswer } from '../../src/protocol/extension.ts'
+import type { PagePlace, Waiting } from '../../src/renewal/state.ts'
+import type { Outcome } from '../../src/renewal/transition.ts'
+
+/** Gets answers to the page that waits for them: a held click by its message, a waiting script by cookie. */
+
+const clicks = new Map<string, (allowed: boolean) => void>()
+const key = (place: PagePlace): string => `${place.tabId}/${place.frameId}/${place.documentId}`
+
+/** Resolves when it is decided whether the click may go through. A second click of the same page replaces the first. */
+export const holdClick = (place: PagePlace): Promise<boolean> => {
+  clicks.get(key(place))?.(false)
+  return new Promise((resolve) => clicks.set(key(place), resolve))
+}
+
+/** Seconds after which the browser drops a cookie that no script has fetched: the page has gone. */
+const COOKIE_SECONDS = 60
+
+/**
+ * The one way an answer reaches a script that waits in a busy loop (measured, see docs/decisions). It is put on the
+ * page's own origin and deleted by the script that reads it, before any request could carry it.
+ */
+export const answerCall = async (origin: string, callId: string, answer: PageAnswer): Promise<void> => {
+  const expirationDate = Date.now() / 1000 + COOKIE_SECONDS
+  const common = { url: `${origin}/`, path: '/', secure: true, sameSite: 'strict' as const, expirationDate }
+  // The first part tells how many there are, so it comes last: a reader that sees it finds the others there.
+  for (const cookie of toCookies(callId, answer).toReversed()) await browser.cookies.set({ ...common, ...cookie })
+}
+
+const toAnswer = (outcome: Outcome): PageAnswer =>
+  outcome.ok
+    ? { ok: true, ...(outcome.request === undefined ? {} : { request: outcome.request }) }
+    : { ok: false, hresult: hresultOf(outcome.error.code) }
+
+export const release = async (waiting: Waiting, outcome: Outcome): Promise<void> => {
+  if (waiting.kind === 'call') return answerCall(waiting.place.origin, waiting.callId, toAnswer(outcome))
+  clicks.get(key(waiting.place))?.(outcome.ok)
+  clicks.delete(key(waiting.place))
+}

@@ -1,0 +1,63 @@
+import browser from 'webextension-polyfill'
+import { bankOfOrigin } from '../../src/bank/bank-of-origin.ts'
+import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
+import type { BankProfile } from '../../src/bank/profile.ts'
+import type { Site } from '../../src/renewal/snapshot.ts'
+import type { BankFace } from '../../src/renewal/state.ts'
+import contentScript from '../content/main.iife.ts?script'
+import pageScript from '../page/certenroll.iife.ts?script'
+import { readAssignments, writeAssignments } from './stored.ts'
+
+/** Which hosts Koshin may see, and which bank each belongs to. */
+
+export const faceOf = ({ id, name, service }: BankProfile): BankFace => ({ id, name, service })
+
+export const bankOf = async (origin: string): Promise<BankProfile | null> =>
+  bankOfOrigin(origin, __BUILT_IN_BANKS__, BUNDLED_PROFILES, await readAssignments())
+
+/** Hosts with a bank and with the user's permission. */
+const allowedPatterns = async (): Promise<string[]> => {
+  const assigned = (await readAssignments()).map(({ pattern }) => pattern)
+  const builtIn = __BUILT_IN_BANKS__.flatMap(({ origins }) => origins)
+  const granted = await Promise.all(
+    [...builtIn, ...assigned].map(async (pattern) => [
+      pattern,
+      await browser.permissions.contains({ origins: [pattern] }),
+    ]),
+  )
+  return [...new Set(granted.filter(([, allowed]) => allowed).map(([pattern]) => String(pattern)))]
+}
+
+/** Puts the scripts on the allowed hosts, and nowhere else. Called at start and whenever permissions change. */
+export const registerScripts = async (): Promise<void> => {
+  const matches = await allowedPatterns()
+  await browser.scripting.unregisterContentScripts()
+  if (matches.length === 0) return
+  const common = { matches, runAt: 'document_start' as const, allFrames: true, persistAcrossSessions: true }
+  await browser.scripting.registerContentScripts([
+    { ...common, id: 'content', js: [contentScript] },
+    { ...common, id: 'page', js: [pageScript], world: 'MAIN' } as never,
+  ])
+}
+
+/** The user has granted a host and said whose it is. Pages that are open already get the scripts at their next load. */
+export const assignSite = async (pattern: string, bank: string): Promise<void> => {
+  if (!BUNDLED_PROFILES.some(({ id }) => id === bank)) return
+  const others = (await readAssignments()).filter((assignment) => assignment.pattern !== pattern)
+  await writeAssignments([...others, { pattern, bank }])
+  await registerScripts()
+  const tabs = await browser.tabs.query({ url: pattern })
+  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.reload(id))))
+}
+
+/** The page in front of the user. Its address is known only while the user has asked (activeTab) or allowed the host. */
+export const currentSite = async (): Promise<Site> => {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true, windowType: 'normal' })
+  const url = tab?.url ? URL.parse(tab.url) : null
+  if (url?.protocol !== 'https:') return { state: 'unknown' }
+  const bank = await bankOf(url.origin)
+  const allowed = bank && (await browser.permissions.contains({ origins: [`https://${url.hostname}/*`] }))
+  return allowed
+    ? { state: 'allowed', origin: url.origin, bank: faceOf(bank) }
+    : { state: 'not-allowed', origin: url.origin, banks: BUNDLED_PROFILES.map(faceOf) }
+}

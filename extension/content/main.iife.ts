@@ -1,0 +1,84 @@
+import browser from 'webextension-polyfill'
+import type { BankProfile } from '../../src/bank/profile.ts'
+import { PAGE_CALL_EVENT } from '../../src/enrolment/channel.ts'
+import { readNotice } from '../../src/notice/read-notice.ts'
+import type { ContentMessage, Mark } from '../../src/protocol/extension.ts'
+import { HeldButton } from './held-button.ts'
+import { PageMark } from './page-mark.ts'
+import { viewPage } from './page-view.ts'
+
+/**
+ * The content script: tells the background which screen this is, draws the mark, holds the one button that starts an
+ * enrolment, and passes on what the page's script asks. It decides nothing, and it trusts nothing in the page.
+ */
+
+/** What the background tells about the bank of this origin. */
+export type PageGuide = Pick<BankProfile, 'screens' | 'fields'>
+
+const tell = (message: ContentMessage): Promise<unknown> => browser.runtime.sendMessage(message)
+
+/** Characters of JSON: an answer of a CA at its largest, and some more. */
+const MAX_CALL_LENGTH = 300_000
+
+/** Must be there before the page's first script, and must leave in the page's own task: the page waits meanwhile. */
+document.addEventListener(PAGE_CALL_EVENT, (event) => {
+  const detail: unknown = event instanceof CustomEvent ? event.detail : null
+  if (typeof detail !== 'string' || detail.length > MAX_CALL_LENGTH) return
+  let call: unknown
+  try {
+    call = JSON.parse(detail)
+  } catch {
+    return
+  }
+  void tell({ type: 'page-called', call }).catch(() => {})
+})
+
+/** At most one reading in this many milliseconds while a page keeps changing. */
+const QUIET_MS = 250
+
+const watch = (guide: PageGuide): void => {
+  const mark = new PageMark()
+  const held = new HeldButton(async (screen) => (await tell({ type: 'enrol-clicked', screen })) === true)
+  let last = ''
+  let due = false
+
+  const read = async (): Promise<void> => {
+    due = false
+    const reading = readNotice(guide, viewPage())
+    held.watch(guide.screens.find((screen) => screen.id === reading.screen) ?? null)
+    const now = JSON.stringify(reading)
+    if (now === last) return mark.settle()
+    last = now
+    mark.show(((await tell({ type: 'notice-seen', reading })) ?? null) as Mark | null)
+  }
+  const readSoon = (): void => {
+    if (due) return
+    due = true
+    setTimeout(() => void read().catch(() => {}), QUIET_MS)
+  }
+
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    mark.show(message as Mark | null)
+    return undefined
+  })
+  new MutationObserver(readSoon).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributeFilter: ['style', 'class', 'hidden', 'disabled', 'value'],
+  })
+  window.addEventListener('pageshow', () => {
+    last = ''
+    readSoon()
+  })
+  void read().catch(() => {})
+}
+
+const begin = async (): Promise<void> => {
+  const guide = (await tell({ type: 'page-opened' })) as PageGuide | null
+  if (!guide) return
+  if (document.readyState !== 'loading') watch(guide)
+  else document.addEventListener('DOMContentLoaded', () => watch(guide), { once: true })
+}
+
+void begin().catch(() => {})

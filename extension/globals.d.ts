@@ -1,0 +1,10 @@
+/// <reference types="@crxjs/vite-plugin/client" />
+/// <reference types="vite/client" />
+import type { BankProfile } from '../src/bank/profile.ts'
+
+declare global {
+  /** The edition's banks with their origins, put in by the build. */
+  const __BUILT_IN_BANKS__: readonly BankProfile[]
+  /** Version of package.json, put in by the build. */
+  const __VERSION__: string
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot'
+import { originPatternSchema } from '../bank/profile.ts'
+import { readingSchema } from '../notice/reading.ts'
+import { MAX_ANSWER_BASE64, pinQuestionSchema } from './host.ts'
+import { base64, enrolmentIdSchema, languageSchema, uriSchema } from './schema.ts'
+
+/** Messages inside the extension. Who sent one is taken from the browser's `sender`, never from the message. */
+
+/** From popup, consent and PIN windows (extension pages). Each is answered with null; what changes is in the snapshot. */
+export const intentSchema = v.variant('type', [
+  /** The popup was opened: look at the active tab, and ask the host what is there. */
+  v.strictObject({ type: v.literal('popup-opened') }),
+  v.strictObject({ type: v.literal('check-again') }),
+  v.strictObject({ type: v.literal('start') }),
+  /** Bring the bank's tab to the front. */
+  v.strictObject({ type: v.literal('show-bank') }),
+  v.strictObject({ type: v.literal('consent-given'), store: uriSchema, follows: uriSchema }),
+  v.strictObject({ type: v.literal('consent-declined') }),
+  /** After an error: do the step that failed again. */
+  v.strictObject({ type: v.literal('retry') }),
+  /** Go on with an enrolment from before: install the saved answer, or tell the user to press the bank's button again. */
+  v.strictObject({ type: v.literal('continue'), enrolment: enrolmentIdSchema }),
+  v.strictObject({ type: v.literal('discard'), enrolment: enrolmentIdSchema }),
+  /** The end or an error has been read. */
+  v.strictObject({ type: v.literal('dismiss') }),
+  v.strictObject({ type: v.literal('language'), language: languageSchema }),
+  /** The user has granted the host permission in the popup and named the bank. */
+  v.strictObject({
+    type: v.literal('site-allowed'),
+    pattern: originPatternSchema,
+    bank: v.pipe(v.string(), v.maxLength(60)),
+  }),
+  v.strictObject({ type: v.literal('pin-entered'), pin: v.nullable(v.pipe(v.string(), v.maxBytes(255))) }),
+  /** The PIN window asks what to say; answered with a PinQuestion or null. */
+  v.strictObject({ type: v.literal('pin-window-opened') }),
+])
+export type Intent = v.InferOutput<typeof intentSchema>
+export const pinWindowSchema = v.nullable(pinQuestionSchema)
+
+const callId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
+
+/** What the page's script asks by way of the main-world layer. Hostile until decoded. */
+export const pageCallSchema = v.variant('method', [
+  v.strictObject({
+    id: callId,
+    method: v.literal('create-request'),
+    /** Distinguished name as the page wrote it, and the X500NameFlags of its Encode call; null: none given. */
+    subject: v.nullable(
+      v.strictObject({ text: v.pipe(v.string(), v.maxLength(2000)), flags: v.pipe(v.number(), v.integer()) }),
+    ),
+    /** Bits of an RSA key that the page asks for; 0: it does not say. */
+    keyLength: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16384)),
+  }),
+  v.strictObject({
+    id: callId,
+    method: v.literal('install-response'),
+    /** Raw bytes of the answer (text as UTF-8), base64. */
+    answer: base64(MAX_ANSWER_BASE64),
+  }),
+])
+export type PageCall = v.InferOutput<typeof pageCallSchema>
+
+/** What goes back to the page: the request (base64 of the PKCS#10's DER), nothing, or an HRESULT. */
+export const pageAnswerSchema = v.variant('ok', [
+  v.strictObject({ ok: v.literal(true), request: v.optional(v.string()) }),
+  v.strictObject({ ok: v.literal(false), hresult: v.number() }),
+])
+export type PageAnswer = v.InferOutput<typeof pageAnswerSchema>
+
+/** From content scripts. */
+export const contentMessageSchema = v.variant('type', [
+  /** Answered with the bank's screens and fields (PageGuide), or null where the origin has no bank. */
+  v.strictObject({ type: v.literal('page-opened') }),
+  /** Answered with a Mark or null. */
+  v.strictObject({ type: v.literal('notice-seen'), reading: readingSchema }),
+  /** The held button; answered with `true` (let it through) or `false` once that is decided. */
+  v.strictObject({ type: v.literal('enrol-clicked'), screen: v.pipe(v.string(), v.maxLength(60)) }),
+  /** Not answered here: the answer goes to the page by cookie. `call` is decoded with pageCallSchema. */
+  v.strictObject({ type: v.literal('page-called'), call: v.unknown() }),
+])
+export type ContentMessage = v.InferOutput<typeof contentMessageSchema>
+
+/** What the content script draws beside the page's next button. Sentences come ready, in the user's language. */
+export interface Mark {
+  /** Label of the control to frame, in the bank's words; null: nothing to press, the card stands alone. */
+  readonly label: string | null
+  /** `3/5` */
+  readonly count: string
+  /** Empty: the sentence says it all. */
+  readonly heading: string
+  readonly sentence: string
+}

@@ -1,0 +1,68 @@
+import { commonName, type KeyAlgorithm } from '../certificate/certificate.ts'
+import { dayInJapan } from '../certificate/validity.ts'
+import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
+
+/** What a notice says of the certificate that is to be renewed. */
+export interface Wanted {
+  readonly expiry: string | null
+  readonly corporateId: string | null
+  readonly userId: string | null
+}
+
+/**
+ * A certificate's CN carries the bank's ID: 契約法人ID for an administrator, 契約法人ID and 利用者ID behind it for a user
+ * (seeds/000), with or without a separator.
+ */
+const carriesId = (certificate: CertificateEntry, { corporateId, userId }: Wanted): boolean => {
+  if (!corporateId) return true
+  const name = commonName(certificate.subject)
+    .normalize('NFKC')
+    .replace(/[\s\-_+]/g, '')
+  return userId ? name === `${corporateId}${userId}` : name.startsWith(corporateId)
+}
+
+/**
+ * The certificates that a renewal could follow, the one that ends last first. One that is known to have lost its key, or that does
+ * not fit what the notice says, is none of them.
+ */
+export const candidates = (wanted: Wanted, certificates: readonly CertificateEntry[]): CertificateEntry[] =>
+  certificates
+    .filter((certificate) => certificate.key !== 'absent' && carriesId(certificate, wanted))
+    .filter((certificate) => !wanted.expiry || dayInJapan(certificate.notAfter) === wanted.expiry)
+    .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))
+
+/** Where the key goes unless the user says otherwise: beside the old one, else the only token; null: the user must say. */
+export const usualStore = (stores: readonly Store[], follows: CertificateEntry | null): string | null => {
+  const writable = stores.filter((store) => store.writable)
+  const beside = writable.find((store) => store.uri === follows?.store)
+  return (beside ?? (writable.length === 1 ? writable[0] : undefined))?.uri ?? null
+}
+
+const OPEN: ReadonlySet<Enrolment['state']> = new Set([
+  'planned',
+  'key-made',
+  'requested',
+  'issued',
+  'written',
+  'proven',
+])
+
+/** Neither done nor discarded, newest first. */
+export const pendingEnrolments = (enrolments: readonly Enrolment[]): Enrolment[] =>
+  enrolments.filter((enrolment) => OPEN.has(enrolment.state)).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+
+const BEFORE_ANSWER: ReadonlySet<Enrolment['state']> = new Set(['planned', 'key-made', 'requested'])
+
+/** An earlier enrolment whose key serves this one too: same origin, store, bank ID and kind of key, no answer yet. */
+export const resumable = (
+  pending: readonly Enrolment[],
+  wanted: { origin: string; store: string; subject: string; algorithm: KeyAlgorithm },
+): Enrolment | null =>
+  pending.find(
+    (enrolment) =>
+      BEFORE_ANSWER.has(enrolment.state) &&
+      enrolment.origin === wanted.origin &&
+      enrolment.store === wanted.store &&
+      enrolment.subject === wanted.subject &&
+      enrolment.algorithm === wanted.algorithm,
+  ) ?? null

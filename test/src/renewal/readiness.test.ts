@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { candidates, pendingEnrolments, resumable, usualStore } from '../../../src/renewal/readiness.ts'
+import { certificate, enrolment, ORIGIN, store, TOKEN } from './examples.ts'
+
+const WANTED = { expiry: '2026-12-10', corporateId: '1234567890', userId: null }
+const named = (value: string) => certificate({ subject: [{ type: 'CN', value }] })
+
+describe('the certificate that a renewal follows', () => {
+  it('carries the ID of the notice and ends on its last day', () => {
+    expect(candidates(WANTED, [certificate()])).toEqual([certificate()])
+  })
+
+  it('is not one of another ID', () => {
+    expect(candidates(WANTED, [named('9999999999')])).toEqual([])
+  })
+
+  it('is not one with another last day', () => {
+    expect(candidates(WANTED, [certificate({ notAfter: '2027-12-10T14:59:59Z' })])).toEqual([])
+  })
+
+  it('is not one whose key has gone', () => {
+    expect(candidates(WANTED, [certificate({ key: 'absent' })])).toEqual([])
+    expect(candidates(WANTED, [certificate({ key: 'unknown' })])).toHaveLength(1)
+  })
+
+  it("carries 契約法人ID and 利用者ID where it is a user's", () => {
+    const user = { ...WANTED, userId: 'ab01' }
+    expect(candidates({ ...user, userId: '0001' }, [named('1234567890-0001'), named('1234567890')])).toEqual([
+      named('1234567890-0001'),
+    ])
+  })
+
+  it('is any of them, the last to end first, where the notice says nothing', () => {
+    const later = certificate({ notAfter: '2027-01-01T00:00:00Z' })
+    expect(candidates({ expiry: null, corporateId: null, userId: null }, [certificate(), later])).toEqual([
+      later,
+      certificate(),
+    ])
+  })
+})
+
+describe('where the new key goes', () => {
+  const other = store({ uri: 'pkcs11:serial=2' })
+
+  it('is beside the old certificate, however many tokens there are', () => {
+    expect(usualStore([other, store()], certificate())).toBe(TOKEN)
+  })
+
+  it('is the only token', () => {
+    expect(usualStore([other], null)).toBe(other.uri)
+  })
+
+  it('is for the user to say with two tokens and no old certificate on either', () => {
+    expect(usualStore([store(), other], null)).toBeNull()
+  })
+
+  it('is no token that cannot be written to', () => {
+    expect(usualStore([store({ writable: false })], certificate())).toBeNull()
+  })
+})
+
+describe('enrolments from before', () => {
+  it('are listed until they are done or discarded, newest first', () => {
+    const newer = enrolment({ createdAt: '2026-11-21T00:00:00Z', state: 'issued' })
+    expect(
+      pendingEnrolments([enrolment(), enrolment({ state: 'done' }), enrolment({ state: 'discarded' }), newer]),
+    ).toEqual([newer, enrolment()])
+  })
+
+  const wanted = { origin: ORIGIN, store: TOKEN, subject: '1234567890', algorithm: 'rsa-2048' } as const
+
+  it('lend their key to the next try: no second one is made', () => {
+    expect(resumable([enrolment({ state: 'key-made' })], wanted)).toEqual(enrolment({ state: 'key-made' }))
+  })
+
+  it.each([
+    { origin: 'https://other.example' },
+    { store: 'pkcs11:serial=2' },
+    { subject: '9999999999' },
+    { algorithm: 'rsa-3072' as const },
+    { state: 'issued' as const },
+  ])('do not where %o differs', (more) => {
+    expect(resumable([enrolment(more)], wanted)).toBeNull()
+  })
+})

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest'
+import type { Renewal } from '../../../src/renewal/state.ts'
+import { type Effect, type RenewalEvent, transition } from '../../../src/renewal/transition.ts'
+import { call, certificate, click, consent, enrolment, notice, place } from './examples.ts'
+
+const NO_WISH = { subject: null, keyLength: 0 }
+const wanted = (waiting = click, wish: typeof NO_WISH | object = NO_WISH): RenewalEvent =>
+  ({ type: 'request-wanted', notice, waiting, wish }) as RenewalEvent
+
+/** Runs events from a state; the effects are those of the last one. */
+const run = (state: Renewal, ...events: RenewalEvent[]): { state: Renewal; effects: readonly Effect[] } =>
+  events.reduce<{ state: Renewal; effects: readonly Effect[] }>((before, event) => transition(before.state, event), {
+    state,
+    effects: [],
+  })
+
+const noticed: Renewal = { at: 'noticed', notice, started: true }
+const asking = run(noticed, wanted()).state
+const making = run(asking, { type: 'consent-given', consent }).state
+const requested = run(making, { type: 'prepared', enrolment: enrolment(), request: 'UkVR' }).state
+const kinds = (effects: readonly Effect[]) => effects.map((effect) => effect.do)
+
+describe('from the notice to the proof', () => {
+  it('a held click asks for consent first', () => {
+    const { state, effects } = run(noticed, wanted())
+    expect(state).toEqual({ at: 'asking', notice, waiting: click })
+    expect(effects).toEqual([{ do: 'open-consent' }])
+  })
+
+  it('nothing is made before consent, and consent makes exactly one key', () => {
+    const { state, effects } = run(asking, { type: 'consent-given', consent })
+    expect(state.at).toBe('making')
+    expect(effects).toEqual([{ do: 'prepare', notice, consent, enrolment: null, subject: null }])
+  })
+
+  it('when the request is ready, the click goes through', () => {
+    const { state, effects } = run(making, { type: 'prepared', enrolment: enrolment(), request: 'UkVR' })
+    expect(state).toMatchObject({ at: 'requested', request: 'UkVR', handed: false })
+    expect(effects).toEqual([{ do: 'release', waiting: click, outcome: { ok: true } }, { do: 'close-consent' }])
+  })
+
+  it('the script that the click started is given the request at once, and the answer is awaited', () => {
+    const { state, effects } = run(requested, wanted(call, { subject: consent.follows.subject, keyLength: 2048 }))
+    expect(state).toMatchObject({ at: 'requested', handed: true })
+    expect(effects).toEqual([
+      { do: 'release', waiting: call, outcome: { ok: true, request: 'UkVR' } },
+      { do: 'expect-answer', enrolment: enrolment().id, seconds: 180 },
+    ])
+  })
+
+  it('the answer is installed with the enrolment of its origin', () => {
+    const { state, effects } = run(requested, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null })
+    expect(state.at).toBe('installing')
+    expect(effects).toEqual([{ do: 'install', enrolment: enrolment(), answer: 'QQ==' }])
+  })
+
+  it('the page hears of success only after the proof, and the session ends', () => {
+    const installing = run(requested, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null }).state
+    const done = enrolment({ state: 'done', certificate: certificate() })
+    const { state, effects } = run(installing, { type: 'installed', enrolment: done, certificate: certificate() })
+    expect(state).toEqual({ at: 'done', notice, enrolment: done, certificate: certificate() })
+    expect(kinds(effects)).toEqual(['release', 'close-consent', 'end-session'])
+  })
+
+  it('what the first screen said stays known on later screens that do not print it', () => {
+    const later = { ...notice, screen: 'issuing', expiry: null, corporateId: null }
+    const { state } = run(noticed, { type: 'notice-seen', notice: later, isNotice: false })
+    expect(state).toMatchObject({ notice: { screen: 'issuing', expiry: '2026-12-10', corporateId: '1234567890' } })
+  })
+})
+
+describe('what a page wants is done, or more', () => {
+  it('another subject is signed with the same key', () => {
+    const subject = [{ type: 'CN', value: 'other' }]
+    const { state, effects } = run(requested, wanted(call, { subject, keyLength: 1024 }))
+    expect(state).toMatchObject({ at: 'making', enrolment: enrolment() })
+    expect(effects).toEqual([{ do: 'prepare', notice, consent, enrolment: enrolment().id, subject }])
+  })
+
+  it('a longer key replaces the one whose request nobody has seen', () => {
+    const { effects } = run(requested, wanted(call, { subject: null, keyLength: 4096 }))
+    expect(effects).toEqual([
+      { do: 'forget-key', enrolment: enrolment().id },
+      { do: 'prepare', notice, consent: { ...consent, algorithm: 'rsa-4096' }, enrolment: null, subject: null },
+    ])
+  })
+
+  it('a call without a click before it asks for consent as well', () => {
+    expect(run({ at: 'none' }, wanted(call))).toEqual({
+      state: { at: 'asking', notice, waiting: call },
+      effects: [{ do: 'open-consent' }],
+    })
+  })
+})
+
+describe('one renewal at a time', () => {
+  const busy = { do: 'release', waiting: call, outcome: { ok: false, error: { code: 'busy', data: {} } } }
+
+  it('a call while consent is asked is refused, and the window comes to the front', () => {
+    expect(run(asking, wanted(call))).toEqual({ state: asking, effects: [busy, { do: 'open-consent' }] })
+  })
+
+  it('a call while the key is made is refused', () => {
+    expect(run(making, wanted(call))).toEqual({ state: making, effects: [busy] })
+  })
+
+  it('the request goes to no other origin', () => {
+    const elsewhere = { ...call, place: { ...place, origin: 'https://other.example' } }
+    expect(run(requested, wanted(elsewhere)).effects).toEqual([{ ...busy, waiting: elsewhere }])
+  })
+
+  it('an answer from another origin finds no enrolment', () => {
+    const elsewhere = { ...call, place: { ...place, origin: 'https://other.example' } }
+    const { state, effects } = run(requested, {
+      type: 'answer-came',
+      waiting: elsewhere,
+      answer: 'QQ==',
+      enrolment: null,
+    })
+    expect(state).toBe(requested)
+    expect(effects).toEqual([
+      { do: 'release', waiting: elsewhere, outcome: { ok: false, error: { code: 'enrolment-unknown', data: {} } } },
+    ])
+  })
+})
+
+describe('when the user says no', () => {
+  it('the click does not go through, and the notice is there as before', () => {
+    const { state, effects } = run(asking, { type: 'consent-declined' })
+    expect(state).toEqual(noticed)
+    expect(effects).toEqual([
+      { do: 'release', waiting: click, outcome: { ok: false, error: { code: 'consent-declined', data: {} } } },
+      { do: 'close-consent' },
+    ])
+  })
+})
+
+describe('when making the key fails', () => {
+  const error = { code: 'pin-cancelled', data: {} } as const
+  const failed = run(making, { type: 'prepare-failed', error, enrolment: null })
+
+  it('the click stays held, so that trying again goes on from there', () => {
+    expect(failed.state).toMatchObject({ at: 'failed', during: 'preparing', waiting: click })
+    expect(kinds(failed.effects)).toEqual(['open-consent'])
+    expect(run(failed.state, { type: 'retry' })).toMatchObject({
+      state: { at: 'making', waiting: click },
+      effects: [{ do: 'prepare', enrolment: null }],
+    })
+  })
+
+  it('a key that was made before the error is used again', () => {
+    const { state } = run(making, { type: 'prepare-failed', error, enrolment: enrolment({ state: 'key-made' }) })
+    expect(run(state, { type: 'retry' }).effects).toMatchObject([{ do: 'prepare', enrolment: enrolment().id }])
+  })
+
+  it('closing the error lets the click go, not through', () => {
+    const { state, effects } = run(failed.state, { type: 'dismiss' })
+    expect(state).toEqual(noticed)
+    expect(effects[0]).toMatchObject({ do: 'release', waiting: click, outcome: { ok: false } })
+  })
+
+  it('a script that waits is told at once: its page is frozen', () => {
+    const frozen = run({ at: 'none' }, wanted(call), { type: 'consent-given', consent }).state
+    const { state, effects } = run(frozen, { type: 'prepare-failed', error, enrolment: null })
+    expect(state).toMatchObject({ at: 'failed', waiting: null })
+    expect(effects[0]).toEqual({ do: 'release', waiting: call, outcome: { ok: false, error } })
+  })
+})
+
+describe('when installing fails', () => {
+  const installing = run(requested, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null }).state
+  const error = { code: 'token-removed', data: {} } as const
+  const failed = run(installing, { type: 'install-failed', error, enrolment: enrolment({ state: 'issued' }) })
+
+  it('the page is told, and the error is shown', () => {
+    expect(failed.state).toMatchObject({ at: 'failed', during: 'installing', error })
+    expect(kinds(failed.effects)).toEqual(['release', 'open-consent'])
+  })
+
+  it('trying again installs the answer that was saved', () => {
+    expect(run(failed.state, { type: 'retry' }).effects).toEqual([
+      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: null },
+    ])
+  })
+
+  it('a better answer from the bank is taken for the same enrolment', () => {
+    expect(run(failed.state, { type: 'answer-came', waiting: call, answer: 'Qg==', enrolment: null }).effects).toEqual([
+      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: 'Qg==' },
+    ])
+  })
+})
+
+describe('when nothing comes', () => {
+  it('an answer that is overdue is an error that keeps the key', () => {
+    const { state } = run(requested, { type: 'answer-overdue', enrolment: enrolment().id })
+    expect(state).toMatchObject({
+      at: 'failed',
+      during: 'waiting',
+      error: { code: 'answer-missing' },
+      enrolment: enrolment(),
+    })
+  })
+
+  it('a late answer is installed all the same', () => {
+    const { state } = run(requested, { type: 'answer-overdue', enrolment: enrolment().id })
+    expect(run(state, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null }).state.at).toBe(
+      'installing',
+    )
+  })
+
+  it('the alarm of an earlier enrolment means nothing to a later one', () => {
+    expect(run(requested, { type: 'answer-overdue', enrolment: 'f'.repeat(32) }).state).toBe(requested)
+  })
+
+  it('a lost host ends what it had in hand, and what it had not is untouched', () => {
+    const error = { code: 'host-lost', data: {} } as const
+    expect(run(making, { type: 'host-lost', error }).state).toMatchObject({ at: 'failed', during: 'preparing' })
+    expect(run(requested, { type: 'host-lost', error }).state).toBe(requested)
+  })
+})
+
+describe('an enrolment from before', () => {
+  it('is continued with its saved answer, away from the bank', () => {
+    expect(run({ at: 'none' }, { type: 'continue', enrolment: enrolment({ state: 'issued' }) })).toMatchObject({
+      state: { at: 'installing', notice: null, waiting: null },
+      effects: [{ do: 'install', answer: null }],
+    })
+  })
+
+  it('is forgotten once it is discarded', () => {
+    const { state } = run(requested, { type: 'discarded', enrolment: enrolment().id })
+    expect(state).toEqual(noticed)
+  })
+})
+
+it('no event throws in any state, and none changes a state it does not belong to', () => {
+  const states: Renewal[] = [{ at: 'none' }, noticed, asking, making, requested]
+  const events: RenewalEvent[] = [
+    { type: 'started' },
+    { type: 'progress', step: 'making-key' },
+    { type: 'prepared', enrolment: enrolment(), request: '' },
+    { type: 'prepare-failed', error: { code: 'internal', data: {} }, enrolment: null },
+    { type: 'installed', enrolment: enrolment(), certificate: certificate() },
+    { type: 'install-failed', error: { code: 'internal', data: {} }, enrolment: enrolment() },
+    { type: 'consent-given', consent },
+    { type: 'consent-declined' },
+    { type: 'retry' },
+    { type: 'dismiss' },
+  ]
+  const owners: Partial<Record<RenewalEvent['type'], Renewal['at']>> = {
+    prepared: 'making',
+    'prepare-failed': 'making',
+    'consent-given': 'asking',
+    'consent-declined': 'asking',
+    installed: 'installing',
+    'install-failed': 'installing',
+    retry: 'failed',
+  }
+  for (const state of states)
+    for (const event of events) {
+      const owner = owners[event.type]
+      const after = transition(state, event)
+      if (owner !== undefined && owner !== state.at) expect(after).toEqual({ state, effects: [] })
+    }
+})

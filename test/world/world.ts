@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser } from 'puppeteer-core'
+import { addTokenModule, importOldCertificate, makeBrowserHome } from '../practice-bank/browser-home.ts'
+import type { Misbehaviour } from '../practice-bank/misbehaviour.ts'
+import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-bank.ts'
+import { makePracticeToken, type PracticeToken } from '../practice-bank/token.ts'
+import { launchChromium } from './browser.ts'
+
+/**
+ * A little world in a scratch folder: a bank, a token with the old pair, a registered native host, and browsers that
+ * see nothing else. The user's own profiles, databases and tokens are never looked at.
+ */
+export interface World {
+  readonly folder: string
+  readonly bank: PracticeBank
+  readonly token: PracticeToken
+  /** Environment of every program in this world. */
+  readonly environment: Record<string, string>
+  /** Chromium with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
+  openBrowser(options?: {
+    readonly registered?: boolean
+    readonly windowSize?: { width: number; height: number }
+  }): Promise<Browser>
+  /** Chromium without the extension, in a new home: all it has is the token. */
+  openBankBrowser(): Promise<Browser>
+  close(): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly folder: string
+  /** Value of DISPLAY. */
+  readonly display: string
+  /** Pinentry program that the host asks; null: the one that the host finds by itself. */
+  readonly pinentry: string | null
+  readonly misbehaviour?: Misbehaviour
+  readonly language?: 'ja' | 'en'
+  readonly port?: number
+  readonly more?: Record<string, string>
+}
+
+const HOST = resolve('dist/host/koshin.cjs')
+
+/** Runs the command line of the built host in the world's environment. */
+export const koshin = (environment: Record<string, string>, ...words: string[]): string =>
+  execFileSync(process.execPath, [HOST, ...words], { env: { ...process.env, ...environment }, encoding: 'utf8' })
+
+export const makeWorld = async (options: WorldOptions): Promise<World> => {
+  const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
+  const inFolder = (name: string) => join(folder, name)
+  const bank = await startPracticeBank({ stateFolder: inFolder('bank'), misbehaviour, port: options.port ?? 0 })
+  const token = await makePracticeToken({ folder: inFolder('token'), bank })
+  const home = await makeBrowserHome(inFolder('home'), bank.tlsCaFile)
+  await importOldCertificate(home, token)
+  const environment = {
+    HOME: home.home,
+    XDG_CONFIG_HOME: inFolder('config'),
+    XDG_STATE_HOME: inFolder('state'),
+    XDG_DATA_HOME: inFolder('data'),
+    XDG_CACHE_HOME: inFolder('cache'),
+    SOFTHSM2_CONF: token.configFile,
+    DISPLAY: display,
+    WAYLAND_DISPLAY: '',
+    LANGUAGE: language,
+    LC_ALL: 'C.UTF-8',
+    ...options.more,
+  }
+  mkdirSync(join(environment.XDG_CONFIG_HOME, 'koshin'), { recursive: true })
+  const config = { modules: [token.module], ...(pinentry ? { pinentry } : {}) }
+  writeFileSync(join(environment.XDG_CONFIG_HOME, 'koshin', 'config.json'), JSON.stringify(config))
+  // A copy: the browser writes into the folder of an unpacked extension, and a rebuild must not reach a running one.
+  const extension = inFolder('extension')
+  cpSync('dist/chrome-practice', extension, { recursive: true })
+  let browsers = 0
+  const opened: Browser[] = []
+  const open = async (launch: (profile: string) => Promise<Browser>): Promise<Browser> => {
+    const browser = await launch(inFolder(`profile-${++browsers}`))
+    opened.push(browser)
+    return browser
+  }
+  return {
+    folder,
+    bank,
+    token,
+    environment,
+    openBrowser: ({ registered = true, windowSize } = {}) =>
+      open((profile) => {
+        if (registered) koshin(environment, 'register', '--user-data-dir', profile)
+        return launchChromium({
+          profile,
+          environment,
+          extensions: [extension],
+          logsOnTo: bank.origin,
+          ...(windowSize ? { windowSize } : {}),
+        })
+      }),
+    openBankBrowser: () =>
+      open(async (profile) => {
+        const tokenHome = await makeBrowserHome(inFolder(`token-home-${browsers}`), bank.tlsCaFile)
+        await addTokenModule(tokenHome, token)
+        return launchChromium({
+          profile,
+          environment: { ...environment, HOME: tokenHome.home },
+          extensions: [],
+          logsOnTo: bank.origin,
+        })
+      }),
+    close: async () => {
+      await Promise.all(opened.map((browser) => browser.close().catch(() => {})))
+      await bank.close()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
+import { defineConfig, type UserConfig } from 'vite'
+import { editionBanks } from './src/bank/edition.ts'
+
+/**
+ * Two builds from one source: `vite build --mode chrome` (the extension) and `vite build --mode host` (native messaging
+ * host and command line, one program). The edition that names built-in banks comes from KOSHIN_EDITION.
+ */
+
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
+const version: string = read('package.json').version
+
+const extension = (): UserConfig => {
+  const edition = process.env.KOSHIN_EDITION ?? 'plain'
+  const banks = editionBanks(read(`extension/editions/${edition}.json`))
+  const origins = banks.flatMap((bank) => bank.origins)
+  const manifest: ManifestV3Export = {
+    ...read('manifest.json'),
+    version,
+    ...(origins.length > 0 ? { host_permissions: origins } : {}),
+  }
+  return {
+    root: 'extension',
+    define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
+    plugins: [crx({ manifest })],
+    build: {
+      outDir: edition === 'plain' ? '../dist/chrome' : `../dist/chrome-${edition}`,
+      emptyOutDir: true,
+      target: 'chrome127',
+      modulePreload: false,
+      rollupOptions: { input: { consent: 'extension/consent/index.html', pin: 'extension/pin/index.html' } },
+    },
+  }
+}
+
+const host = (): UserConfig => ({
+  define: { __VERSION__: JSON.stringify(version) },
+  publicDir: false,
+  build: {
+    outDir: 'dist/host',
+    emptyOutDir: true,
+    target: 'node20',
+    ssr: true,
+    minify: false,
+    rollupOptions: {
+      input: { koshin: 'native-host/main.ts', 'pkcs11-process': 'native-host/pkcs11/process/main.ts' },
+      external: ['pkcs11js', ...builtinModules, /^node:/],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name]-[hash].cjs' },
+    },
+  },
+  ssr: { noExternal: true, external: ['pkcs11js'] },
+})
+
+export default defineConfig(({ mode }) => (mode === 'host' ? host() : extension()))
