@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { editionBanks } from './src/bank/edition.ts'
 
 /**
@@ -11,6 +12,27 @@ import { editionBanks } from './src/bank/edition.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 const version: string = read('package.json').version
+
+/**
+ * What the extension plugin leaves that nobody wants: registered scripts readable for every page, by which any site
+ * could tell that Koshin is installed (the browser injects them without that), and each of them a second time as a
+ * module that nothing loads.
+ */
+const tidy: Plugin = {
+  name: 'tidy',
+  enforce: 'post',
+  writeBundle: {
+    order: 'post',
+    sequential: true,
+    handler: ({ dir = '' }, bundle) => {
+      const path = join(dir, 'manifest.json')
+      if (!existsSync(path)) return
+      const { web_accessible_resources: _unwanted, ...manifest } = read(path)
+      writeFileSync(path, JSON.stringify(manifest, null, 2))
+      for (const name of Object.keys(bundle)) if (/\.iife\.ts-[^/]*\.js$/.test(name)) rmSync(join(dir, name))
+    },
+  },
+}
 
 const extension = (): UserConfig => {
   const edition = process.env.KOSHIN_EDITION ?? 'plain'
@@ -24,7 +46,7 @@ const extension = (): UserConfig => {
   return {
     root: 'extension',
     define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
-    plugins: [crx({ manifest })],
+    plugins: [crx({ manifest }), tidy],
     build: {
       outDir: edition === 'plain' ? '../dist/chrome' : `../dist/chrome-${edition}`,
       emptyOutDir: true,

@@ -11,6 +11,7 @@ const COMPILER = ['g++', 'make', 'python3']
 /** To run a bank, a token, a browser and its dialogs. */
 const PRACTICE = [
   'chromium',
+  'chromium-l10n',
   'softhsm2',
   'opensc',
   'openssl',

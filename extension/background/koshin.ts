@@ -89,7 +89,7 @@ export class Koshin {
     this.#language = language
     await writeLanguage(language)
     await this.publish()
-    await this.#showMark()
+    void this.#showMark()
     await this.#showBadge()
   }
 
@@ -155,7 +155,8 @@ export class Koshin {
     if (state.at !== 'requested') clearTimeout(this.#overdue)
     if (state.at === 'done') await this.rememberExpiry(state.enrolment.origin, null)
     await this.publish()
-    await this.#showMark()
+    // Not awaited: a page whose script waits for this very worker cannot take a message.
+    void this.#showMark()
     this.#rest()
   }
 

@@ -4,8 +4,8 @@ import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import type { Site } from '../../src/renewal/snapshot.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
-import contentScript from '../content/main.iife.ts?script'
-import pageScript from '../page/certenroll.iife.ts?script'
+import contentScript from '../content/main.iife.ts?script&iife'
+import pageScript from '../page/certenroll.iife.ts?script&iife'
 import { readAssignments, writeAssignments } from './stored.ts'
 
 /** Which hosts Koshin may see, and which bank each belongs to. */
@@ -40,14 +40,29 @@ export const registerScripts = async (): Promise<void> => {
   ])
 }
 
-/** The user has granted a host and said whose it is. Pages that are open already get the scripts at their next load. */
+/** Pages that were open before Koshin came, or before the user allowed their host: reloading one could end its session. */
+export const joinOpenPages = async (): Promise<void> => {
+  const url = await allowedPatterns()
+  const tabs = url.length > 0 ? await browser.tabs.query({ url }) : []
+  const inject = (tabId: number, file: string, world: 'ISOLATED' | 'MAIN') =>
+    browser.scripting
+      .executeScript({ target: { tabId, allFrames: true }, files: [file], world } as never)
+      // The page may be on its way out; the next one gets the registered scripts.
+      .catch(() => [])
+  for (const { id } of tabs) {
+    if (id === undefined) continue
+    await inject(id, contentScript, 'ISOLATED')
+    await inject(id, pageScript, 'MAIN')
+  }
+}
+
+/** The user has granted a host and said whose it is. */
 export const assignSite = async (pattern: string, bank: string): Promise<void> => {
   if (!BUNDLED_PROFILES.some(({ id }) => id === bank)) return
   const others = (await readAssignments()).filter((assignment) => assignment.pattern !== pattern)
   await writeAssignments([...others, { pattern, bank }])
   await registerScripts()
-  const tabs = await browser.tabs.query({ url: pattern })
-  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.reload(id))))
+  await joinOpenPages()
 }
 
 /** The page in front of the user. Its address is known only while the user has asked (activeTab) or allowed the host. */

@@ -20,10 +20,12 @@ const tell = (message: ContentMessage): Promise<unknown> => browser.runtime.send
 /** Characters of JSON: an answer of a CA at its largest, and some more. */
 const MAX_CALL_LENGTH = 300_000
 
-/** Must be there before the page's first script, and must leave in the page's own task: the page waits meanwhile. */
-document.addEventListener(PAGE_CALL_EVENT, (event) => {
+/** What the page's script asks must leave in the page's own task: the page waits meanwhile. */
+const passOn = (event: Event): void => {
   const detail: unknown = event instanceof CustomEvent ? event.detail : null
   if (typeof detail !== 'string' || detail.length > MAX_CALL_LENGTH) return
+  // Tells the page layer that somebody is there.
+  event.preventDefault()
   let call: unknown
   try {
     call = JSON.parse(detail)
@@ -31,7 +33,7 @@ document.addEventListener(PAGE_CALL_EVENT, (event) => {
     return
   }
   void tell({ type: 'page-called', call }).catch(() => {})
-})
+}
 
 /** At most one reading in this many milliseconds while a page keeps changing. */
 const QUIET_MS = 250
@@ -81,4 +83,14 @@ const begin = async (): Promise<void> => {
   else document.addEventListener('DOMContentLoaded', () => watch(guide), { once: true })
 }
 
-void begin().catch(() => {})
+declare global {
+  /** Set once in a document: the script may come by registration and, into a page that was open already, by hand. */
+  var koshinWatches: true | undefined
+}
+
+if (!globalThis.koshinWatches) {
+  globalThis.koshinWatches = true
+  // Must be there before the page's first script.
+  document.addEventListener(PAGE_CALL_EVENT, passOn)
+  void begin().catch(() => {})
+}

@@ -7,6 +7,11 @@ import puppeteer, { type Browser } from 'puppeteer-core'
 const findChromium = (): string =>
   execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], { encoding: 'utf8' }).trim()
 
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 export interface BrowserOptions {
   /** Fresh user data directory. */
   readonly profile: string
@@ -15,26 +20,31 @@ export interface BrowserOptions {
   readonly extensions: readonly string[]
   /** The site that gets the first fitting certificate without asking which. */
   readonly logsOnTo: string
-  readonly windowSize?: { readonly width: number; readonly height: number }
+  readonly windowSize?: Size
 }
 
 /**
  * The managed policy AutoSelectCertificateForUrls is a file for the whole machine. The same setting in the preferences
- * of one fresh profile touches nobody else's browser.
+ * of one fresh profile touches nobody else's browser. (A --window-size switch would also size the extension's windows.)
  */
-const preselectCertificate = (profile: string, origin: string): void => {
-  const setting = { [`${origin},*`]: { setting: { filters: [{}] } } }
+const writePreferences = (profile: string, origin: string, { width, height }: Size): void => {
+  const preferences = {
+    profile: {
+      content_settings: {
+        exceptions: { auto_select_certificate: { [`${origin},*`]: { setting: { filters: [{}] } } } },
+      },
+    },
+    browser: { window_placement: { left: 0, top: 0, right: width, bottom: height, maximized: false } },
+    translate: { enabled: false },
+  }
   mkdirSync(join(profile, 'Default'), { recursive: true })
-  writeFileSync(
-    join(profile, 'Default', 'Preferences'),
-    JSON.stringify({ profile: { content_settings: { exceptions: { auto_select_certificate: setting } } } }),
-  )
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
 }
 
 /** A Chromium with windows, a profile of its own, and nothing from the network but what is opened in it. */
 export const launchChromium = async (options: BrowserOptions): Promise<Browser> => {
   const { profile, environment, extensions, logsOnTo, windowSize = { width: 1100, height: 860 } } = options
-  preselectCertificate(profile, logsOnTo)
+  writePreferences(profile, logsOnTo, windowSize)
   return puppeteer.launch({
     executablePath: findChromium(),
     headless: false,
@@ -43,9 +53,10 @@ export const launchChromium = async (options: BrowserOptions): Promise<Browser> 
     enableExtensions: [...extensions],
     pipe: true,
     defaultViewport: null,
-    acceptInsecureCerts: false,
+    ignoreDefaultArgs: ['--enable-automation'],
     args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // As root Chromium has no sandbox; --test-type keeps it from warning of that on every screenshot.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
       '--no-first-run',
       '--no-default-browser-check',
       '--disable-background-networking',
@@ -53,8 +64,6 @@ export const launchChromium = async (options: BrowserOptions): Promise<Browser> 
       '--disable-sync',
       '--disable-gpu',
       '--disable-quic',
-      `--window-size=${windowSize.width},${windowSize.height}`,
-      '--window-position=0,0',
     ],
   })
 }

@@ -37,3 +37,8 @@ export const typeInto = async (display: string, window: string, text: string): P
 export const photograph = async (display: string, file: string): Promise<void> => {
   await run('import', ['-window', 'root', file], { env: { ...process.env, DISPLAY: display } })
 }
+
+/** Chromium asks for a token's PIN in a window of its own, titled in its language. */
+export const BROWSER_PIN_DIALOG = {
+  name: 'Unlock Security Device|セキュリティ デバイス',
+}

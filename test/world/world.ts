@@ -6,7 +6,7 @@ import { addTokenModule, importOldCertificate, makeBrowserHome } from '../practi
 import type { Misbehaviour } from '../practice-bank/misbehaviour.ts'
 import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-bank.ts'
 import { makePracticeToken, type PracticeToken } from '../practice-bank/token.ts'
-import { launchChromium } from './browser.ts'
+import { launchChromium, type Size } from './browser.ts'
 
 /**
  * A little world in a scratch folder: a bank, a token with the old pair, a registered native host, and browsers that
@@ -19,10 +19,7 @@ export interface World {
   /** Environment of every program in this world. */
   readonly environment: Record<string, string>
   /** Chromium with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
-  openBrowser(options?: {
-    readonly registered?: boolean
-    readonly windowSize?: { width: number; height: number }
-  }): Promise<Browser>
+  openBrowser(options?: { readonly registered?: boolean; readonly windowSize?: Size }): Promise<Browser>
   /** Chromium without the extension, in a new home: all it has is the token. */
   openBankBrowser(): Promise<Browser>
   close(): Promise<void>
@@ -63,7 +60,8 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     DISPLAY: display,
     WAYLAND_DISPLAY: '',
     LANGUAGE: language,
-    LC_ALL: 'C.UTF-8',
+    LANG: language === 'ja' ? 'ja_JP.UTF-8' : 'en_US.UTF-8',
+    LC_ALL: '',
     ...options.more,
   }
   mkdirSync(join(environment.XDG_CONFIG_HOME, 'koshin'), { recursive: true })

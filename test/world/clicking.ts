@@ -1,0 +1,52 @@
+import type { Browser, ElementHandle, Page } from 'puppeteer-core'
+
+/** What a person does with a mouse: looks for words on a control, and presses it. */
+
+const CONTROLS = 'a, button, input[type=button], input[type=submit]'
+
+/** The visible, enabled control with exactly these words. */
+export const findControl = async (page: Page, label: string): Promise<ElementHandle<Element>> => {
+  const handle = await page.waitForFunction(
+    (selector: string, words: string) =>
+      [...document.querySelectorAll(selector)].find((control) => {
+        const text = control instanceof HTMLInputElement ? control.value : (control.textContent ?? '')
+        const enabled = control.getAttribute('aria-disabled') !== 'true' && !control.matches(':disabled')
+        return text.trim() === words && enabled && control.checkVisibility()
+      }) ?? null,
+    { timeout: 30_000, polling: 100 },
+    CONTROLS,
+    label,
+  )
+  const element = handle.asElement()
+  if (!element) throw new Error(`No control 「${label}」`)
+  return element as ElementHandle<Element>
+}
+
+export const press = async (page: Page, label: string): Promise<void> => {
+  const control = await findControl(page, label)
+  await control.click()
+}
+
+/** Waits until the page shows these words. */
+export const waitForWords = async (page: Page, words: string, seconds = 30): Promise<void> => {
+  await page.waitForFunction(
+    (text: string) => document.body?.innerText.includes(text),
+    { timeout: seconds * 1000, polling: 100 },
+    words,
+  )
+}
+
+export const wordsOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
+
+/** The first page or extension window whose address matches, open already or soon. */
+export const waitForPage = async (browser: Browser, address: RegExp, seconds = 30): Promise<Page> => {
+  const target = await browser.waitForTarget((one) => one.type() === 'page' && address.test(one.url()), {
+    timeout: seconds * 1000,
+  })
+  const page = await target.page()
+  if (!page) throw new Error(`${address} has no page`)
+  return page
+}
+
+export const CONSENT = /^chrome-extension:\/\/[a-p]{32}\/consent\/index\.html/
+export const BANK_WINDOW = /\/renewal\//
