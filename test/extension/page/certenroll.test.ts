@@ -137,7 +137,7 @@ describe('holding the page', () => {
     ['a request', { ok: true, request: 'MIIC' }, 'MIIC\r\n'],
     ['a failure', { ok: false, hresult: -2146435060 }, '-2146435060'],
   ])('works on a page whose libraries put their own over everything: %s', (_name, answer, read) => {
-    const page = open({ extension: () => answer })
+    const page = open({ extension: () => answer, answerAfter: 50 })
     page.run(OLD_LIBRARY)
     page.run(REQUEST_SCRIPT)
     expect(page.run('String(form.request || form.error.number)')).toBe(read)

@@ -32,6 +32,9 @@ export interface FakePageOptions {
   readonly answerAfter?: number
 }
 
+/** Where a wait does not end, the test shall. */
+const REAL_DEADLINE_MS = 10_000
+
 const WINDOW = `
   var window = globalThis
   var clock = 0
@@ -82,7 +85,7 @@ export const openPage = (options: FakePageOptions): FakePage => {
       return false
     },
   })
-  const run = (script: string): unknown => runInContext(script, context)
+  const run = (script: string): unknown => runInContext(script, context, { timeout: REAL_DEADLINE_MS })
   run(WINDOW)
   run(options.layer)
   return {

@@ -47,6 +47,15 @@ describe('readCertificate', () => {
     expect(readCertificate(leafOf(file), sha256).subject).toEqual(JAPANESE)
   })
 
+  it('reads version 1, which has neither a version nor extensions', () => {
+    const { subject, issuer, publicKey } = readCertificate(vector('version-1.der'), sha256)
+    expect({ subject, issuer, publicKey }).toEqual({
+      subject: OWNER,
+      issuer: OWNER,
+      publicKey: { algorithm: 'ec', bits: 256 },
+    })
+  })
+
   it('reads a year after 2049', () => {
     expect(readCertificate(leafOf('good-until-2051.p7b'), sha256).notAfter).toBe('2051-04-01T00:00:00Z')
   })
@@ -80,6 +89,13 @@ describe('certificateParts', () => {
     expect(parts.spki).toEqual(vector('new.spki.der'))
     expect(parts.subjectDer).toEqual(certificateParts(vector('previous.der')).subjectDer)
     expect(parts.issuerDer).toEqual(certificateParts(vector('issuing.der')).subjectDer)
+  })
+
+  it('gives copies, also of a Buffer', () => {
+    const der = Buffer.from(vector('good.der'))
+    const { spki } = certificateParts(der)
+    der.fill(0)
+    expect(spki).toEqual(vector('new.spki.der'))
   })
 
   it('refuses what is no certificate', () => {

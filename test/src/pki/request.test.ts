@@ -88,6 +88,7 @@ describe('a public key', () => {
   it.each([
     ['of another curve', 'ec-p384', Uint8Array.of(4, ...new Uint8Array(64))],
     ['compressed', 'ec-p256', Uint8Array.of(2, ...new Uint8Array(32))],
+    ['that is hybrid', 'ec-p256', Uint8Array.of(6, ...new Uint8Array(64))],
     ['in its OCTET STRING', 'ec-p256', Uint8Array.of(4, 65, 4, ...new Uint8Array(64))],
   ] as const)('refuses a point %s', (_, curve, point) => {
     expect(() => ecPublicKeyInfo(curve, point)).toThrow('token-unsupported')

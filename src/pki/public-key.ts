@@ -1,0 +1,81 @@
+import type { Certificate } from '../certificate/certificate.ts'
+import { KoshinError } from '../protocol/errors.ts'
+import { withoutLeadingZeros } from './bytes.ts'
+import { type Element, expectTag, Malformed, octetsOf, oidOf, readDer, sequenceOf } from './der-read.ts'
+import { encode, encodeBits, encodeSequence, encodeUnsigned, knownOid } from './der-write.ts'
+import { CURVE_BITS, CURVES, EC_PUBLIC_KEY, RSA_ENCRYPTION } from './oids.ts'
+import { TAG } from './tags.ts'
+
+/**
+ * SubjectPublicKeyInfo (DER) of an RSA key: RFC 3279 §2.3.1.
+ * @param modulus unsigned, big-endian, as CKA_MODULUS; zeros in front do not matter
+ * @param exponent the same, as CKA_PUBLIC_EXPONENT
+ */
+export const rsaPublicKeyInfo = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array =>
+  encodeSequence(
+    encodeSequence(knownOid(RSA_ENCRYPTION), encode(TAG.null)),
+    encodeBits(encodeSequence(encodeUnsigned(modulus), encodeUnsigned(exponent))),
+  )
+
+const POINT_LENGTHS = { 'ec-p256': 65, 'ec-p384': 97 } as const
+
+/**
+ * SubjectPublicKeyInfo (DER) of a key on a named curve: RFC 5480 §2.
+ * @param point uncompressed: 04, x, y; without the OCTET STRING that PKCS#11 puts around CKA_EC_POINT
+ * @throws KoshinError `token-unsupported`: the point has another form or the length of another curve
+ */
+export const ecPublicKeyInfo = (curve: 'ec-p256' | 'ec-p384', point: Uint8Array): Uint8Array => {
+  if (point.length !== POINT_LENGTHS[curve] || point[0] !== 4)
+    throw new KoshinError('token-unsupported', { detail: `${curve} point of ${point.length} bytes` })
+  return encodeSequence(encodeSequence(knownOid(EC_PUBLIC_KEY), knownOid(CURVES[curve])), encodeBits(point))
+}
+
+export type PublicKey =
+  | {
+      readonly algorithm: 'rsa'
+      readonly bits: number /** Unsigned, no zeros in front. */
+      readonly exponent: Uint8Array
+    }
+  | { readonly algorithm: 'ec'; readonly bits: number /** Object identifier. */; readonly curve: string }
+  | { readonly algorithm: 'other'; readonly bits: 0 /** Object identifier. */; readonly oid: string }
+
+const unsignedOf = (element: Element | undefined, what: string): Uint8Array => {
+  const { content } = expectTag(element, TAG.integer, what)
+  if (content.length === 0 || (content[0] ?? 0) >= 0x80) throw new Malformed(`${what} is not positive`)
+  return withoutLeadingZeros(content)
+}
+
+const bitLength = (magnitude: Uint8Array): number => magnitude.length * 8 - Math.clz32(magnitude[0] ?? 0) + 24
+
+const readRsa = (key: Uint8Array): PublicKey => {
+  const [modulus, exponent] = sequenceOf(readDer(key), 'RSA public key')
+  return {
+    algorithm: 'rsa',
+    bits: bitLength(unsignedOf(modulus, 'RSA modulus')),
+    exponent: unsignedOf(exponent, 'RSA exponent'),
+  }
+}
+
+const readEc = (parameters: Element | undefined, point: Uint8Array): PublicKey => {
+  const curve = oidOf(parameters, 'curve')
+  const fieldOctets = point[0] === 4 ? (point.length - 1) / 2 : point.length - 1
+  return { algorithm: 'ec', bits: CURVE_BITS[curve] ?? Math.max(0, Math.floor(fieldOctets)) * 8, curve }
+}
+
+/**
+ * What a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) says of its key. For a curve without a name here `bits` is the length
+ * of a coordinate.
+ * @throws Malformed
+ */
+export const readPublicKey = (spki: Uint8Array): PublicKey => {
+  const [algorithm, key] = sequenceOf(readDer(spki), 'public key')
+  const [type, parameters] = sequenceOf(algorithm, 'public key algorithm')
+  const oid = oidOf(type, 'public key algorithm')
+  const octets = octetsOf(key, 'public key bits')
+  if (oid === RSA_ENCRYPTION) return readRsa(octets)
+  if (oid === EC_PUBLIC_KEY) return readEc(parameters, octets)
+  return { algorithm: 'other', bits: 0, oid }
+}
+
+/** The part of it that every world of Koshin sees. */
+export const publicKeySummary = ({ algorithm, bits }: PublicKey): Certificate['publicKey'] => ({ algorithm, bits })

@@ -1,0 +1,99 @@
+import type { DistinguishedName } from '../certificate/certificate.ts'
+import { booleanOf, type Element, expectTag, Malformed, octetsOf, oidOf, readDer, sequenceOf } from './der-read.ts'
+import { readName } from './name.ts'
+import { type PublicKey, readPublicKey } from './public-key.ts'
+import { contextTag, TAG } from './tags.ts'
+import { readTime } from './time.ts'
+
+export interface Extension {
+  /** Object identifier. */
+  readonly type: string
+  readonly isCritical: boolean
+  /** DER of the extension's own type. */
+  readonly value: Uint8Array
+}
+
+/** A certificate taken apart (RFC 5280 §4.1); nothing about it has been judged. Arrays are views of `der`. */
+export interface X509 {
+  readonly der: Uint8Array
+  /** What the signature is over. */
+  readonly toBeSigned: Uint8Array
+  /** Object identifier. */
+  readonly signatureAlgorithm: string
+  /** The algorithm's encoding outside and inside of what is signed: the same, in an honest certificate. */
+  readonly signatureAlgorithmDer: { readonly outer: Uint8Array; readonly inner: Uint8Array }
+  readonly signature: Uint8Array
+  readonly serialNumber: Element
+  readonly issuer: DistinguishedName
+  readonly issuerDer: Uint8Array
+  readonly subject: DistinguishedName
+  readonly subjectDer: Uint8Array
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly spki: Uint8Array
+  readonly publicKey: PublicKey
+  readonly extensions: readonly Extension[]
+}
+
+/** RFC 5280 allows 20; older ones are longer. A message of src/protocol carries 64. */
+const LONGEST_SERIAL_NUMBER = 64
+
+const readSerialNumber = (element: Element | undefined): Element => {
+  const serialNumber = expectTag(element, TAG.integer, 'serial number')
+  const { length } = serialNumber.content
+  if (length === 0 || length > LONGEST_SERIAL_NUMBER) throw new Malformed(`serial number of ${length} bytes`)
+  return serialNumber
+}
+
+const readExtension = (element: Element): Extension => {
+  const [type, ...rest] = sequenceOf(element, 'extension')
+  const value = expectTag(rest.at(-1), TAG.octetString, 'extension value')
+  const [critical] = rest.slice(0, -1)
+  return {
+    type: oidOf(type, 'extension type'),
+    isCritical: critical !== undefined && booleanOf(critical, 'extension criticality'),
+    value: value.content,
+  }
+}
+
+const readExtensions = (optional: readonly Element[]): readonly Extension[] => {
+  const [wrapped] = optional.filter(({ tag }) => tag === contextTag(3))
+  return wrapped ? sequenceOf(wrapped.children[0], 'extensions').map(readExtension) : []
+}
+
+/** @throws Malformed unless the bytes are exactly one certificate in DER */
+export const readX509 = (der: Uint8Array): X509 => {
+  const whole = readDer(der)
+  const [toBeSigned, outerAlgorithm, signature] = sequenceOf(whole, 'certificate')
+  const fields = sequenceOf(toBeSigned, 'certificate content')
+  const hasVersion = fields[0]?.tag === contextTag(0)
+  const [serialNumber, innerAlgorithm, issuer, validity, subject, publicKey, ...optional] = fields.slice(
+    hasVersion ? 1 : 0,
+  )
+  const [type] = sequenceOf(outerAlgorithm, 'signature algorithm')
+  const [notBefore, notAfter] = sequenceOf(validity, 'validity')
+  const issuerName = expectTag(issuer, TAG.sequence, 'issuer')
+  const subjectName = expectTag(subject, TAG.sequence, 'subject')
+  const spki = expectTag(publicKey, TAG.sequence, 'public key').der
+  return {
+    der: whole.der,
+    toBeSigned: expectTag(toBeSigned, TAG.sequence, 'certificate content').der,
+    signatureAlgorithm: oidOf(type, 'signature algorithm'),
+    signatureAlgorithmDer: {
+      outer: expectTag(outerAlgorithm, TAG.sequence, 'signature algorithm').der,
+      inner: expectTag(innerAlgorithm, TAG.sequence, 'signature algorithm inside').der,
+    },
+    signature: octetsOf(signature, 'signature'),
+    serialNumber: readSerialNumber(serialNumber),
+    issuer: readName(issuerName),
+    issuerDer: issuerName.der,
+    subject: readName(subjectName),
+    subjectDer: subjectName.der,
+    notBefore: readTime(notBefore, 'notBefore'),
+    notAfter: readTime(notAfter, 'notAfter'),
+    spki,
+    publicKey: readPublicKey(spki),
+    extensions: readExtensions(optional),
+  }
+}
