@@ -57,7 +57,10 @@ export const install = async (host: HostConnection, effect: Do<'install'>, dispa
     const result = await host.call('enrolment.install', params)
     await dispatch({ type: 'installed', ...result })
   } catch (error) {
-    await dispatch({ type: 'install-failed', error: toReport(error), enrolment })
+    // How far it came (is the answer saved?) stands in the host's journal.
+    const open = await openEnrolments(host).catch(() => [])
+    const now = open.find(({ id }) => id === enrolment.id) ?? enrolment
+    await dispatch({ type: 'install-failed', error: toReport(error), enrolment: now })
   }
 }
 

@@ -24,8 +24,6 @@ const MAX_CALL_LENGTH = 300_000
 const passOn = (event: Event): void => {
   const detail: unknown = event instanceof CustomEvent ? event.detail : null
   if (typeof detail !== 'string' || detail.length > MAX_CALL_LENGTH) return
-  // Tells the page layer that somebody is there.
-  event.preventDefault()
   let call: unknown
   try {
     call = JSON.parse(detail)
@@ -33,6 +31,9 @@ const passOn = (event: Event): void => {
     return
   }
   void tell({ type: 'page-called', call }).catch(() => {})
+  // Tells the page layer that somebody has taken the call. Only now: in a page that was open while the extension was
+  // updated, `tell` throws, and the page must not wait for an answer that cannot come.
+  event.preventDefault()
 }
 
 /** At most one reading in this many milliseconds while a page keeps changing. */

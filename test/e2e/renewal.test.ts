@@ -1,53 +1,38 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordsOf } from '../world/clicking.ts'
-import { type Display, openDisplay } from '../world/display.ts'
 import { BROWSER_PIN_DIALOG, typeInto, waitForWindow } from '../world/keyboard.ts'
-import { scriptedPinentry } from '../world/pinentry.ts'
 import { goToStoreChoice, type Renewed, renewOntoToken } from '../world/renew.ts'
-import { makeWorld, type World } from '../world/world.ts'
+import { openStage, type Stage } from '../world/stage.ts'
+import type { World } from '../world/world.ts'
 
 /** The main job, whole: real Chromium, a real CA, a real PKCS#11 module, a real TLS log-on at the end. */
 
-let folder: string
-let display: Display
+let stage: Stage
 let world: World
 let renewed: Renewed
 let before: Map<string, string>
 
-/** Every object of the token is a file of SoftHSM's. */
-const tokenFiles = (): Map<string, string> => {
-  const tokens = join(world.folder, 'token')
-  const files = readdirSync(tokens, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.object'))
-  return new Map(files.map((file) => [file, readFileSync(join(tokens, file)).toString('base64')]))
-}
-
-const pkcs11Tool = (...words: string[]): string =>
-  execFileSync('pkcs11-tool', ['--module', world.token.module, ...words], {
-    env: { ...process.env, ...world.environment },
-    encoding: 'utf8',
-  })
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'koshin-e2e-'))
-  display = await openDisplay()
-  const pinentry = scriptedPinentry(folder, ['1234'])
-  world = await makeWorld({ folder, display: display.name, pinentry: pinentry.program })
-  before = tokenFiles()
+  stage = await openStage(['1234'])
+  world = stage.world
+  before = stage.objectFiles()
   const browser = await world.openBrowser()
   const window = await goToStoreChoice(browser, world.bank)
   renewed = await renewOntoToken(browser, window)
 })
 
-afterAll(async () => {
-  await world?.close()
-  await display?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => stage?.close())
+
+/** What pkcs11-tool says of the key that Koshin made. */
+const keyMade = (): string =>
+  stage
+    .pkcs11Tool('--login', '--pin', world.token.pin, '--list-objects', '--type', 'privkey')
+    .split('Private Key Object')
+    .find((key) => key.includes('koshin')) ?? ''
+const idOfKeyMade = (): string => /ID:\s*([0-9a-f]+)/.exec(keyMade())?.[1] ?? ''
 
 describe('a renewal onto the token, by clicking', () => {
   it('takes at most 4 clicks and one PIN from 「専用USBに保存する」 to the end (the document: 8)', () => {
@@ -64,7 +49,7 @@ describe('a renewal onto the token, by clicking', () => {
   })
 
   it('leaves the old pair on the token as it was, to the byte', () => {
-    const after = tokenFiles()
+    const after = stage.objectFiles()
     expect([...before].filter(([file, bytes]) => after.get(file) !== bytes)).toEqual([])
     expect(after.size - before.size).toBe(3)
   })
@@ -72,50 +57,35 @@ describe('a renewal onto the token, by clicking', () => {
 
 describe('pkcs11-tool, which knows nothing of Koshin,', () => {
   it('lists a second private key that was made on the token and never leaves it', () => {
-    const keys = pkcs11Tool('--login', '--pin', world.token.pin, '--list-objects', '--type', 'privkey')
-    const made = keys.split('Private Key Object').find((key) => key.includes('koshin'))
-    expect(made).toContain('RSA')
-    expect(made?.match(/Access:\s*(.*)/)?.[1]).toBe('sensitive, always sensitive, never extractable, local')
-    expect(made?.match(/Usage:\s*(.*)/)?.[1]).toBe('sign')
+    expect(keyMade()).toContain('RSA')
+    expect(/Access:\s*(.*)/.exec(keyMade())?.[1]).toBe('sensitive, always sensitive, never extractable, local')
+    expect(/Usage:\s*(.*)/.exec(keyMade())?.[1]).toBe('sign')
   })
 
   it('lists the certificate under the same ID as its key', () => {
-    const id = /ID:\s*([0-9a-f]+)/.exec(
-      pkcs11Tool('--login', '--pin', world.token.pin, '--list-objects', '--type', 'privkey')
-        .split('Private Key Object')
-        .find((key) => key.includes('koshin')) ?? '',
-    )?.[1]
-    const certificates = pkcs11Tool('--list-objects', '--type', 'cert')
-    const beside = certificates.split('Certificate Object').find((one) => one.includes(`ID:         ${id}`))
-    expect(beside?.match(/serial:\s*([0-9A-Fa-f]+)/)?.[1]?.toUpperCase()).toBe(renewed.serialNumber)
+    const certificates = stage.pkcs11Tool('--list-objects', '--type', 'cert').split('Certificate Object')
+    const beside = certificates.find((one) => one.includes(idOfKeyMade()))
+    expect(/serial:\s*([0-9A-Fa-f]+)/.exec(beside ?? '')?.[1]?.toUpperCase()).toBe(renewed.serialNumber)
   })
 
   it('hands out the certificate, and openssl accepts its chain', () => {
-    const id =
-      /ID:\s*([0-9a-f]{40})/.exec(pkcs11Tool('--list-objects', '--type', 'cert').split('koshin')[1] ?? '')?.[1] ?? ''
-    const der = join(folder, 'new.der')
-    const pem = join(folder, 'new.pem')
-    pkcs11Tool('--read-object', '--type', 'cert', '--id', id, '--output-file', der)
+    const der = join(stage.folder, 'new.der')
+    const pem = join(stage.folder, 'new.pem')
+    stage.pkcs11Tool('--read-object', '--type', 'cert', '--id', idOfKeyMade(), '--output-file', der)
     writeFileSync(pem, execFileSync('openssl', ['x509', '-inform', 'DER', '-in', der]))
-    const verified = execFileSync(
-      'openssl',
-      ['verify', '-purpose', 'sslclient', '-CAfile', world.bank.clientCaFile, pem],
-      { encoding: 'utf8' },
-    )
-    expect(verified.trim()).toBe(`${pem}: OK`)
+    const words = ['verify', '-purpose', 'sslclient', '-CAfile', world.bank.clientCaFile, pem]
+    expect(execFileSync('openssl', words, { encoding: 'utf8' }).trim()).toBe(`${pem}: OK`)
   })
 })
 
 describe('the log-on with the renewed certificate', () => {
-  let browser: Browser
-
   it('works in Chromium from the token, PIN typed into its own dialog, and the bank shows the new serial number', async () => {
-    browser = await world.openBankBrowser()
+    const browser = await world.openBankBrowser()
     const [first] = await browser.pages()
     const page = first ?? (await browser.newPage())
     const going = page.goto(`${world.bank.origin}/`, { timeout: 60_000 })
-    const dialog = await waitForWindow(display.name, BROWSER_PIN_DIALOG, 40)
-    await typeInto(display.name, dialog, world.token.pin)
+    const dialog = await waitForWindow(stage.display.name, BROWSER_PIN_DIALOG, 40)
+    await typeInto(stage.display.name, dialog, world.token.pin)
     await going
     const words = await wordsOf(page)
     expect(words).toContain(renewed.serialNumber)

@@ -30,12 +30,14 @@ export const press = async (page: Page, label: string): Promise<void> => {
 /** Waits until the page shows these words. */
 export const waitForWords = async (page: Page, words: string, seconds = 30): Promise<void> => {
   await page.waitForFunction(
+    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees
     (text: string) => document.body?.innerText.includes(text),
     { timeout: seconds * 1000, polling: 100 },
     words,
   )
 }
 
+// biome-ignore lint/performance/useDomNodeTextContent: what a person sees
 export const wordsOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
 
 /** The first page or extension window whose address matches, open already or soon. */
@@ -46,6 +48,18 @@ export const waitForPage = async (browser: Browser, address: RegExp, seconds = 3
   const page = await target.page()
   if (!page) throw new Error(`${address} has no page`)
   return page
+}
+
+/** The extension's window once it shows these words: an earlier one may be on its way out. */
+export const waitForConsent = async (browser: Browser, words: string, seconds = 60): Promise<Page> => {
+  let shown: string[] = []
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((done) => setTimeout(done, 200))) {
+    const pages = (await browser.pages()).filter((page) => CONSENT.test(page.url()))
+    shown = await Promise.all(pages.map((page) => wordsOf(page).catch(() => '')))
+    const found = pages[shown.findIndex((text) => text.includes(words))]
+    if (found) return found
+  }
+  throw new Error(`No window says 「${words}」, only: ${shown.join('\n---\n')}`)
 }
 
 export const CONSENT = /^chrome-extension:\/\/[a-p]{32}\/consent\/index\.html/

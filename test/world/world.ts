@@ -19,7 +19,11 @@ export interface World {
   /** Environment of every program in this world. */
   readonly environment: Record<string, string>
   /** Chromium with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
-  openBrowser(options?: { readonly registered?: boolean; readonly windowSize?: Size }): Promise<Browser>
+  openBrowser(options?: {
+    readonly registered?: boolean
+    readonly host?: string
+    readonly windowSize?: Size
+  }): Promise<Browser>
   /** Chromium without the extension, in a new home: all it has is the token. */
   openBankBrowser(): Promise<Browser>
   close(): Promise<void>
@@ -40,8 +44,8 @@ export interface WorldOptions {
 const HOST = resolve('dist/host/koshin.cjs')
 
 /** Runs the command line of the built host in the world's environment. */
-export const koshin = (environment: Record<string, string>, ...words: string[]): string =>
-  execFileSync(process.execPath, [HOST, ...words], { env: { ...process.env, ...environment }, encoding: 'utf8' })
+const koshin = (host: string, environment: Record<string, string>, ...words: string[]): string =>
+  execFileSync(process.execPath, [host, ...words], { env: { ...process.env, ...environment }, encoding: 'utf8' })
 
 export const makeWorld = async (options: WorldOptions): Promise<World> => {
   const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
@@ -82,9 +86,9 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     bank,
     token,
     environment,
-    openBrowser: ({ registered = true, windowSize } = {}) =>
+    openBrowser: ({ registered = true, host = HOST, windowSize } = {}) =>
       open((profile) => {
-        if (registered) koshin(environment, 'register', '--user-data-dir', profile)
+        if (registered) koshin(host, environment, 'register', '--user-data-dir', profile)
         return launchChromium({
           profile,
           environment,

@@ -1,0 +1,202 @@
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Intent } from '../../src/protocol/extension.ts'
+import { problemsOf } from '../screens/accessibility.ts'
+import { launchChromium } from '../screens/chromium.ts'
+import { openScreensSite, type ScreensSite } from '../screens/site.ts'
+import { certificate, token } from '../screens/snapshots.ts'
+import { LANGUAGES, openView, SCREENS, type View } from '../screens/view.ts'
+
+let site: ScreensSite
+let browser: Browser
+beforeAll(async () => {
+  site = await openScreensSite()
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const seeing = async <T>(view: View, look: (page: Page) => Promise<T>): Promise<T> => {
+  const page = await openView(browser, site.address, view)
+  try {
+    return await look(page)
+  } finally {
+    await page.close()
+  }
+}
+
+/** Opens a screen in Japanese. */
+const on = <T>(screen: string, look: (page: Page) => Promise<T>): Promise<T> => seeing({ screen, language: 'ja' }, look)
+
+const sent = (page: Page): Promise<Intent[]> => page.evaluate(() => window.sent)
+const button = (text: string): string => `button::-p-text(${text})`
+const pause = (milliseconds: number) => new Promise((passed) => setTimeout(passed, milliseconds))
+
+describe.each(LANGUAGES)('every screen in %s', (language) => {
+  it.each(SCREENS)('%s has nothing that axe-core objects to, light or dark', async (screen) => {
+    expect(await seeing({ screen, language }, problemsOf)).toEqual([])
+  })
+
+  it.each(['ready', 'consent-choices', 'failed-token-removed', 'pin-final-try'])(
+    '%s fits 320 px, and text of double size',
+    async (screen) => {
+      expect(await seeing({ screen, language, width: 320 }, problemsOf)).toEqual([])
+      expect(await seeing({ screen, language, textScale: 2 }, problemsOf)).toEqual([])
+    },
+  )
+})
+
+describe('consent', () => {
+  const YES = 'この内容で更新する'
+
+  it('is not given by a click or Enter in the first half second', async () => {
+    await on('consent', async (page) => {
+      // The page's clock goes twenty times slower, so that the test is not in a hurry.
+      await page.evaluateOnNewDocument(() => {
+        const { setTimeout } = window
+        window.setTimeout = ((run: () => void, delay = 0) => setTimeout(run, delay * 20)) as typeof window.setTimeout
+      })
+      await page.reload()
+      await page.click(button(YES))
+      await page.focus(button(YES))
+      await page.keyboard.press('Enter')
+      expect(await page.$eval(button(YES), (element) => element.getAttribute('aria-disabled'))).toBe('true')
+      expect(await sent(page)).toEqual([])
+    })
+  })
+
+  it('is given by a click after that, with the token and the certificate on the screen', async () => {
+    await on('consent', async (page) => {
+      await pause(600)
+      await page.click(button(YES))
+      expect(await sent(page)).toEqual([{ type: 'consent-given', store: token().uri, follows: certificate().uri }])
+    })
+  })
+
+  it('can be refused at once', async () => {
+    await on('consent', async (page) => {
+      await page.click(button('やめる'))
+      expect(await sent(page)).toEqual([{ type: 'consent-declined' }])
+    })
+  })
+
+  it('chooses nothing for the user where the choice is not clear, and says what is missing', async () => {
+    await on('consent-choices', async (page) => {
+      await pause(600)
+      expect(await page.$$('input:checked')).toHaveLength(0)
+      await page.click(button(YES))
+      expect(await sent(page)).toEqual([])
+      const reason = await page.$eval(
+        button(YES),
+        (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
+      )
+      expect(reason).toBe('先に、更新する電子証明書を選んでください。')
+    })
+  })
+
+  it('asks once more before the last try of a PIN', async () => {
+    await on('consent-final-try', async (page) => {
+      await pause(600)
+      await page.click(button(YES))
+      expect(await sent(page)).toEqual([])
+      await page.click('input[type=checkbox]')
+      await page.click(button(YES))
+      expect(await sent(page)).toHaveLength(1)
+    })
+  })
+})
+
+describe('PIN window', () => {
+  const typed = async (page: Page, pin: string) => {
+    await page.type('#pin', pin)
+    await page.keyboard.press('Enter')
+  }
+  const left = (page: Page) => page.$eval('#pin', (field) => (field as HTMLInputElement).value)
+
+  it('does not send a PIN of the wrong length, and empties the field', async () => {
+    await on('pin', async (page) => {
+      await typed(page, '123')
+      expect(await sent(page)).toEqual([])
+      expect(await left(page)).toBe('')
+      expect(await page.$eval('#pin-error', (error) => error.textContent)).toBe('4文字から16文字で入れてください。')
+    })
+  })
+
+  it('sends a PIN of the right length once and shows the field no more', async () => {
+    await on('pin', async (page) => {
+      await typed(page, '1234')
+      await page.waitForSelector('h1::-p-text(暗証番号（PIN）を確かめています)')
+      expect(await sent(page)).toEqual([{ type: 'pin-entered', pin: '1234' }])
+      expect(await page.$('#pin')).toBeNull()
+    })
+  })
+
+  it('does not use the last try unless the user says to be sure', async () => {
+    await on('pin-final-try', async (page) => {
+      await typed(page, '1234')
+      expect(await sent(page)).toEqual([])
+    })
+  })
+})
+
+describe('giving up an enrolment', () => {
+  it('is asked once more, and keeps everything unless the user says so', async () => {
+    await on('failed-token-removed', async (page) => {
+      await page.click(button('この更新を取り消す'))
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('取り消さない')
+      await page.keyboard.press('Enter')
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('この更新を取り消す')
+      expect(await sent(page)).toEqual([])
+      await page.click(button('この更新を取り消す'))
+      await page.click(button('取り消して、鍵を消す'))
+      expect(await sent(page)).toEqual([{ type: 'discard', enrolment: '0123456789abcdef0123456789abcdef' }])
+    })
+  })
+})
+
+describe('a blocked button', () => {
+  it('can be reached, says why, and does nothing', async () => {
+    await on('ready-no-token', async (page) => {
+      await page.click(button('更新をはじめる'))
+      expect(await sent(page)).toEqual([])
+    })
+  })
+})
+
+/** What has the focus, and whether it shows: its name, and the width of its outline. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    return { html: element.outerHTML, outline: Number.parseFloat(getComputedStyle(element).outlineWidth) }
+  })
+
+/** Presses Tab until the focus leaves the page. */
+const tabbedThrough = async (page: Page) => {
+  const stops: { html: string; outline: number }[] = []
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    const stop = await focused(page)
+    if (!stop || stops.some(({ html }) => html === stop.html)) return stops
+    stops.push(stop)
+  }
+  return stops
+}
+
+describe('keyboard', () => {
+  it.each(['ready', 'ready-no-token', 'site-question', 'consent', 'failed-token-removed', 'done', 'pending-issued'])(
+    'reaches everything on %s from top to bottom, and shows where it is',
+    async (screen) => {
+      await on(screen, async (page) => {
+        const controls = await page.$$eval('button, summary, input:not([type=radio])', (elements) =>
+          elements.map((element) => element.outerHTML),
+        )
+        const stops = await tabbedThrough(page)
+        expect(stops.map(({ html }) => html).filter((html) => !html.includes('type="radio"'))).toEqual(controls)
+        expect(stops.filter(({ outline }) => outline < 3)).toEqual([])
+      })
+    },
+  )
+})
