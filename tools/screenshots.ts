@@ -1,14 +1,17 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Browser } from 'puppeteer-core'
-import { sidewaysOverflow, violationsOf } from '../test/screens/accessibility.ts'
+import type { Language } from '../src/protocol/schema.ts'
+import { problemsOf } from '../test/screens/accessibility.ts'
 import { launchChromium } from '../test/screens/chromium.ts'
 import { openScreensSite } from '../test/screens/site.ts'
-import { LANGUAGES, openView, SCREENS, type View, widthOf } from '../test/screens/view.ts'
+import { fitHeight, LANGUAGES, openView, SCREENS, type View } from '../test/screens/view.ts'
 
 /** Draws every screen in both languages into docs/screens and checks each: `npm run screenshots`. */
 
 const TARGET = resolve(import.meta.dirname, '../docs/screens')
+/** The consent window's blue button wakes after half a second: the pictures show it awake. */
+const GUARD_MS = 600
 
 /** A few screens that have most kinds of parts on them, as others see them. */
 const TELLING = ['ready', 'failed-token-removed', 'consent-choices']
@@ -19,44 +22,57 @@ const VARIANTS: readonly [name: string, more: Partial<View>][] = [
   ['text-200', { textScale: 2 }],
 ]
 
-/** The consent window's blue button wakes after half a second. */
-const GUARD_MS = 600
+/** Views and where their pictures go. */
+const viewsIn = (language: Language): readonly [View, string][] => [
+  ...SCREENS.map((screen): [View, string] => [{ screen, language }, `${language}/${screen}.png`]),
+  ...TELLING.flatMap((screen) =>
+    VARIANTS.map(([name, more]): [View, string] => [
+      { screen, language, ...more },
+      `${language}/variants/${screen}-${name}.png`,
+    ]),
+  ),
+]
 
 const picture = async (browser: Browser, address: string, view: View, file: string): Promise<string[]> => {
   const page = await openView(browser, address, view)
-  try {
-    await new Promise((settled) => setTimeout(settled, view.screen.startsWith('consent') ? GUARD_MS : 0))
-    await page.setViewport({ width: widthOf(view), height: await page.evaluate(() => document.body.offsetHeight) })
-    await page.screenshot({ path: `${TARGET}/${file}` })
-    const overflow = await sidewaysOverflow(page)
-    const wider = overflow > 0 ? [`${overflow} px wider than the window`] : []
-    return [...(await violationsOf(page)), ...wider].map((violation) => `${file}: ${violation}`)
-  } finally {
-    await page.close()
-  }
+  if (view.screen.startsWith('consent')) await new Promise((settled) => setTimeout(settled, GUARD_MS))
+  await fitHeight(page, view)
+  await page.screenshot({ path: `${TARGET}/${file}` })
+  const problems = await problemsOf(page)
+  await page.close()
+  return problems.map((problem) => `${file}: ${problem}`)
 }
 
-const views = (): [View, string][] =>
-  LANGUAGES.flatMap((language) => [
-    ...SCREENS.map((screen): [View, string] => [{ screen, language }, `${language}/${screen}.png`]),
-    ...TELLING.flatMap((screen) =>
-      VARIANTS.map(([name, more]): [View, string] => [
-        { screen, language, ...more },
-        `${language}/variants/${screen}-${name}.png`,
-      ]),
-    ),
-  ])
+/** All screens of a language on one sheet. */
+const overview = async (browser: Browser, language: Language): Promise<void> => {
+  const figures = await Promise.all(
+    SCREENS.map(async (screen) => {
+      const image = (await readFile(`${TARGET}/${language}/${screen}.png`)).toString('base64')
+      return `<figure><figcaption>${screen}</figcaption><img alt="" src="data:image/png;base64,${image}"></figure>`
+    }),
+  )
+  const page = await browser.newPage()
+  await page.setViewport({ width: 1200, height: 600 })
+  await page.setContent(
+    `<!doctype html><style>body{columns:5;background:#d8dce3;font:14px sans-serif}figure{margin:0 0 16px;break-inside:avoid}img{max-width:100%}</style>${figures.join('')}`,
+  )
+  await page.screenshot({ path: `${TARGET}/${language}/overview.png`, fullPage: true })
+  await page.close()
+}
 
 const site = await openScreensSite()
 const browser = await launchChromium()
 const problems: string[] = []
 try {
-  for (const language of LANGUAGES) await mkdir(`${TARGET}/${language}/variants`, { recursive: true })
-  for (const [view, file] of views()) problems.push(...(await picture(browser, site.address, view, file)))
+  for (const language of LANGUAGES) {
+    await mkdir(`${TARGET}/${language}/variants`, { recursive: true })
+    for (const [view, file] of viewsIn(language)) problems.push(...(await picture(browser, site.address, view, file)))
+    await overview(browser, language)
+  }
 } finally {
   await browser.close()
   await site.close()
 }
 for (const problem of problems) console.error(problem)
-console.log(`${views().length} pictures in docs/screens, ${problems.length} problems`)
+console.log(`Pictures are in docs/screens; ${problems.length} problems.`)
 process.exitCode = problems.length === 0 ? 0 : 1

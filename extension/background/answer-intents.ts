@@ -3,7 +3,7 @@ import type { Intent } from '../../src/protocol/extension.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
 import { discard } from './host-work.ts'
 import type { Koshin } from './koshin.ts'
-import { assignSite, currentSite } from './sites.ts'
+import { wishForSite } from './sites.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
 
@@ -53,7 +53,7 @@ const throwAway = async (koshin: Koshin, id: string): Promise<void> => {
 export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void> => {
   switch (intent.type) {
     case 'popup-opened':
-      await koshin.look(await currentSite())
+      await koshin.lookAgain()
       return koshin.check()
     case 'check-again':
       return koshin.check()
@@ -73,9 +73,8 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return throwAway(koshin, intent.enrolment)
     case 'language':
       return koshin.speak(intent.language)
-    case 'site-allowed':
-      await assignSite(intent.pattern, intent.bank)
-      return koshin.look(await currentSite())
+    case 'site-wanted':
+      return wishForSite(intent)
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':

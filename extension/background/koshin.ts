@@ -15,7 +15,7 @@ import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
 import { release } from './page-answers.ts'
 import { RenewalLoop } from './renewal-loop.ts'
-import { bankOf } from './sites.ts'
+import { bankOf, currentSite } from './sites.ts'
 import {
   type Expiries,
   readExpiries,
@@ -80,8 +80,9 @@ export class Koshin {
     await browser.storage.session.set({ snapshot })
   }
 
-  async look(site: Site): Promise<void> {
-    this.#site = site
+  /** Looks at the page in front of the user, and tells popup and windows. */
+  async lookAgain(): Promise<void> {
+    this.#site = await currentSite()
     await this.publish()
   }
 

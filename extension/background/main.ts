@@ -5,7 +5,7 @@ import { answerIntent } from './answer-intents.ts'
 import { answerPage } from './answer-pages.ts'
 import { Koshin } from './koshin.ts'
 import { extensionPageOf, placeOf } from './sender.ts'
-import { joinOpenPages, registerScripts } from './sites.ts'
+import { joinOpenPages, permissionsChanged, registerScripts } from './sites.ts'
 
 /** The service worker: listeners only, all of them set in the first task, as the browser demands. */
 
@@ -28,7 +28,7 @@ const answer = async (message: unknown, sender: Runtime.MessageSender): Promise<
 
 browser.runtime.onMessage.addListener(answer)
 browser.windows.onRemoved.addListener((id) => void koshin.windowClosed(id))
-browser.permissions.onAdded.addListener(() => void registerScripts())
-browser.permissions.onRemoved.addListener(() => void registerScripts())
+browser.permissions.onAdded.addListener(() => void permissionsChanged().then(() => koshin.lookAgain()))
+browser.permissions.onRemoved.addListener(() => void permissionsChanged().then(() => koshin.lookAgain()))
 browser.runtime.onInstalled.addListener(() => void registerScripts().then(joinOpenPages))
 browser.runtime.onStartup.addListener(() => void registerScripts())

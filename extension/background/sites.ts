@@ -1,12 +1,12 @@
 import browser from 'webextension-polyfill'
-import { bankOfOrigin } from '../../src/bank/bank-of-origin.ts'
+import { type Assignment, bankOfOrigin } from '../../src/bank/bank-of-origin.ts'
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import type { Site } from '../../src/renewal/snapshot.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
 import contentScript from '../content/main.iife.ts?script&iife'
 import pageScript from '../page/certenroll.iife.ts?script&iife'
-import { readAssignments, writeAssignments } from './stored.ts'
+import { readAssignments, readWish, writeAssignments, writeWish } from './stored.ts'
 
 /** Which hosts Koshin may see, and which bank each belongs to. */
 
@@ -56,11 +56,22 @@ export const joinOpenPages = async (): Promise<void> => {
   }
 }
 
-/** The user has granted a host and said whose it is. */
-export const assignSite = async (pattern: string, bank: string): Promise<void> => {
+/** Whose a host is, as the user said; it counts once the browser has been told yes. */
+export const wishForSite = async ({ pattern, bank }: Assignment): Promise<void> => {
   if (!BUNDLED_PROFILES.some(({ id }) => id === bank)) return
-  const others = (await readAssignments()).filter((assignment) => assignment.pattern !== pattern)
-  await writeAssignments([...others, { pattern, bank }])
+  await writeWish({ pattern, bank })
+  // Allowed before: then the browser asks nothing, and tells nothing.
+  if (await browser.permissions.contains({ origins: [pattern] })) await permissionsChanged()
+}
+
+/** Permissions have changed: takes up the host that the user has just allowed, and lets go of what was taken back. */
+export const permissionsChanged = async (): Promise<void> => {
+  const wish = await readWish()
+  if (wish && (await browser.permissions.contains({ origins: [wish.pattern] }))) {
+    const others = (await readAssignments()).filter(({ pattern }) => pattern !== wish.pattern)
+    await writeAssignments([...others, wish])
+    await writeWish(null)
+  }
   await registerScripts()
   await joinOpenPages()
 }

@@ -22,6 +22,11 @@ export const readAssignments = (): Promise<readonly Assignment[]> => readLocal('
 export const writeAssignments = (assignments: readonly Assignment[]): Promise<void> =>
   browser.storage.local.set({ assignments })
 
+/** The host that the user is about to allow; forgotten with the session. Written by this worker alone. */
+export const readWish = async (): Promise<Assignment | null> =>
+  ((await browser.storage.session.get('wish')).wish as Assignment | undefined) ?? null
+export const writeWish = (wish: Assignment | null): Promise<void> => browser.storage.session.set({ wish })
+
 export const readExpiries = (): Promise<Expiries> => readLocal('expiries', expiriesSchema, {})
 export const writeExpiries = (expiries: Expiries): Promise<void> => browser.storage.local.set({ expiries })
 

@@ -24,9 +24,12 @@ export const intentSchema = v.variant('type', [
   /** The end or an error has been read. */
   v.strictObject({ type: v.literal('dismiss') }),
   v.strictObject({ type: v.literal('language'), language: languageSchema }),
-  /** The user has granted the host permission in the popup and named the bank. */
+  /**
+   * The user has named the bank of a host, and the browser is about to ask for the permission. Sent before it asks:
+   * some browsers close the popup then. What follows is up to the browser's own event.
+   */
   v.strictObject({
-    type: v.literal('site-allowed'),
+    type: v.literal('site-wanted'),
     pattern: originPatternSchema,
     bank: v.pipe(v.string(), v.maxLength(60)),
   }),

@@ -7,7 +7,7 @@
 export const PROTOCOL_VERSION = 1
 /** Native messaging host name, as in the manifests that `koshin register` writes. */
 export const HOST_NAME = 'jp.koshin.host'
-/** The `key` of the manifest gives this id to every Chromium build. PLACEHOLDER until that key is made. */
+/** The `key` of the manifest gives this id to every Chromium build. */
 export const EXTENSION_ID_CHROMIUM = 'mlfnkjlhneccdpmabbingdjcjpfinapa'
 /** `browser_specific_settings.gecko.id` of the manifest. */
 export const EXTENSION_ID_FIREFOX = 'koshin@koshin.jp'

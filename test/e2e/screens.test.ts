@@ -141,13 +141,17 @@ describe('PIN window', () => {
   })
 })
 
+/** Waits until the element with these words has the focus. */
+const focusOn = (page: Page, words: string) =>
+  page.waitForFunction((text) => document.activeElement?.textContent === text, { timeout: 2000 }, words)
+
 describe('giving up an enrolment', () => {
   it('is asked once more, and keeps everything unless the user says so', async () => {
     await on('failed-token-removed', async (page) => {
       await page.click(button('この更新を取り消す'))
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('取り消さない')
+      await focusOn(page, '取り消さない')
       await page.keyboard.press('Enter')
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('この更新を取り消す')
+      await focusOn(page, 'この更新を取り消す')
       expect(await sent(page)).toEqual([])
       await page.click(button('この更新を取り消す'))
       await page.click(button('取り消して、鍵を消す'))

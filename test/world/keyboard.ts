@@ -42,3 +42,12 @@ export const photograph = async (display: string, file: string): Promise<void> =
 export const BROWSER_PIN_DIALOG = {
   name: 'Unlock Security Device|セキュリティ デバイス',
 }
+
+/** Says yes to Chromium's question for a permission: it starts on "deny", "allow" is one Tab further. */
+export const acceptPermission = async (display: string): Promise<void> => {
+  // The question is drawn inside the browser's window: there is no window of its own to wait for.
+  await sleep(1500)
+  await xdotool(display, 'key', 'Tab')
+  await sleep(200)
+  await xdotool(display, 'key', 'Return')
+}

@@ -7,16 +7,22 @@ import { BANK_WINDOW, CONSENT, press, waitForPage, waitForWords, wordsOf } from 
 /** The mark is there: the extension has read this screen and knows what comes next. */
 const waitForMark = (page: Page): Promise<unknown> => page.waitForSelector('koshin-mark', { timeout: 30_000 })
 
+/** Logs on; the first screen is the list of notices. */
+export const openBank = async (browser: Browser, bank: PracticeBank): Promise<Page> => {
+  const [first] = await browser.pages()
+  const page = first ?? (await browser.newPage())
+  await page.goto(`${bank.origin}/`)
+  await waitForMark(page)
+  return page
+}
+
 /** Opens the bank and follows the notice up to the page with [専用USBに保存する]. */
 export const goToStoreChoice = async (
   browser: Browser,
   bank: PracticeBank,
   seen: (name: string, page: Page) => Promise<void> = async () => {},
 ): Promise<Page> => {
-  const [first] = await browser.pages()
-  const page = first ?? (await browser.newPage())
-  await page.goto(`${bank.origin}/`)
-  await waitForMark(page)
+  const page = await openBank(browser, bank)
   await seen('notices', page)
   await press(page, '電子証明書の更新をお願いします')
   await waitForWords(page, '電子証明書の更新はこちら')

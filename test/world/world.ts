@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser } from 'puppeteer-core'
+import { HOST_NAME } from '../../src/protocol/identity.ts'
 import { addTokenModule, importOldCertificate, makeBrowserHome } from '../practice-bank/browser-home.ts'
 import type { Misbehaviour } from '../practice-bank/misbehaviour.ts'
 import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-bank.ts'
@@ -22,6 +23,8 @@ export interface World {
   openBrowser(options?: {
     readonly registered?: boolean
     readonly host?: string
+    /** The host sees no program of the platform, pinentry among them. */
+    readonly bareHost?: boolean
     readonly windowSize?: Size
   }): Promise<Browser>
   /** Chromium without the extension, in a new home: all it has is the token. */
@@ -38,6 +41,11 @@ export interface WorldOptions {
   readonly misbehaviour?: Misbehaviour
   readonly language?: 'ja' | 'en'
   readonly port?: number
+  /** Build of the extension; the practice edition unless said otherwise. */
+  readonly extension?: string
+  /** Label of another, empty token with the same PIN. */
+  readonly secondToken?: string
+  /** Environment beside the world's own. */
   readonly more?: Record<string, string>
 }
 
@@ -47,11 +55,26 @@ const HOST = resolve('dist/host/koshin.cjs')
 const koshin = (host: string, environment: Record<string, string>, ...words: string[]): string =>
   execFileSync(process.execPath, [host, ...words], { env: { ...process.env, ...environment }, encoding: 'utf8' })
 
+/** Makes the launcher that the browser starts forget where programs are. */
+const emptyPath = (profile: string): void => {
+  const manifest = readFileSync(join(profile, 'NativeMessagingHosts', `${HOST_NAME}.json`), 'utf8')
+  const launcher: string = JSON.parse(manifest).path
+  writeFileSync(launcher, readFileSync(launcher, 'utf8').replace('\nexec ', '\nexport PATH=/nonexistent\nexec '))
+}
+
+const addToken = ({ configFile, pin, soPin }: PracticeToken, label: string): void => {
+  execFileSync('softhsm2-util', ['--init-token', '--free', '--label', label, '--so-pin', soPin, '--pin', pin], {
+    env: { ...process.env, SOFTHSM2_CONF: configFile },
+    stdio: 'ignore',
+  })
+}
+
 export const makeWorld = async (options: WorldOptions): Promise<World> => {
   const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
   const inFolder = (name: string) => join(folder, name)
   const bank = await startPracticeBank({ stateFolder: inFolder('bank'), misbehaviour, port: options.port ?? 0 })
   const token = await makePracticeToken({ folder: inFolder('token'), bank })
+  if (options.secondToken) addToken(token, options.secondToken)
   const home = await makeBrowserHome(inFolder('home'), bank.tlsCaFile)
   await importOldCertificate(home, token)
   const environment = {
@@ -73,7 +96,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
   writeFileSync(join(environment.XDG_CONFIG_HOME, 'koshin', 'config.json'), JSON.stringify(config))
   // A copy: the browser writes into the folder of an unpacked extension, and a rebuild must not reach a running one.
   const extension = inFolder('extension')
-  cpSync('dist/chrome-practice', extension, { recursive: true })
+  cpSync(options.extension ?? 'dist/chrome-practice', extension, { recursive: true })
   let browsers = 0
   const opened: Browser[] = []
   const open = async (launch: (profile: string) => Promise<Browser>): Promise<Browser> => {
@@ -86,9 +109,10 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     bank,
     token,
     environment,
-    openBrowser: ({ registered = true, host = HOST, windowSize } = {}) =>
+    openBrowser: ({ registered = true, host = HOST, bareHost = false, windowSize } = {}) =>
       open((profile) => {
         if (registered) koshin(host, environment, 'register', '--user-data-dir', profile)
+        if (bareHost) emptyPath(profile)
         return launchChromium({
           profile,
           environment,

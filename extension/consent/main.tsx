@@ -1,0 +1,6 @@
+import { send } from '../ui/connection.ts'
+import { show } from '../ui/show.tsx'
+import '../ui/style.css'
+import { Consent } from './consent.tsx'
+
+show('title_consent', (snapshot, texts) => <Consent snapshot={snapshot} texts={texts} send={send} />)

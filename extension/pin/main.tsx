@@ -1,0 +1,11 @@
+import { ask, send } from '../ui/connection.ts'
+import { show } from '../ui/show.tsx'
+import '../ui/style.css'
+import { PinWindow } from './pin-window.tsx'
+import { askQuestion } from './question.ts'
+
+let turn = 0
+
+show('title_pin', (_, texts) => (
+  <PinWindow turn={turn++} texts={texts} send={send} askQuestion={() => askQuestion(ask)} />
+))

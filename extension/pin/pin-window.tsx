@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { PinQuestion } from '../../src/protocol/host.ts'
+import type { Send } from '../ui/connection.ts'
+import { DescriptionList } from '../ui/description-list.tsx'
+import { Header } from '../ui/header.tsx'
+import { Heading } from '../ui/heading.tsx'
+import { hostOf } from '../ui/names.ts'
+import { Busy, Opening } from '../ui/progress.tsx'
+import type { MessageKey, Texts } from '../ui/texts.ts'
+import { visibleText } from '../ui/visible-text.ts'
+import { PinForm } from './pin-form.tsx'
+
+type State = { readonly at: 'opening' | 'sent' | 'idle' } | { readonly at: 'asked'; readonly question: PinQuestion }
+
+const PURPOSES: Record<PinQuestion['purpose'], MessageKey> = {
+  'make-key': 'pin_purpose_make_key',
+  install: 'pin_purpose_install',
+  prove: 'pin_purpose_prove',
+  discard: 'pin_purpose_discard',
+}
+
+const About = ({ question, texts }: { question: PinQuestion; texts: Texts }) => (
+  <>
+    <Heading>{texts('pin_heading')}</Heading>
+    <p>{texts(PURPOSES[question.purpose])}</p>
+    <DescriptionList
+      texts={texts}
+      rows={[
+        ['field_token', visibleText(question.token)],
+        [
+          'field_site',
+          <>
+            {question.origin && <strong class="block">{hostOf(question.origin)}</strong>}
+            {visibleText(question.bankName)}
+          </>,
+        ],
+      ]}
+    />
+  </>
+)
+
+interface PinWindowProps {
+  /** Grows with each snapshot: while no question is shown, the window asks again for one. */
+  readonly turn: number
+  readonly texts: Texts
+  readonly send: Send
+  readonly askQuestion: () => Promise<PinQuestion | null>
+}
+
+/** The last resort: used only where the computer has no PIN dialog of its own, and says so. */
+export const PinWindow = ({ turn, texts, send, askQuestion }: PinWindowProps) => {
+  const [state, setState] = useState<State>({ at: 'opening' })
+  useEffect(() => {
+    if (state.at === 'asked') return
+    void askQuestion().then((question) => {
+      if (question) setState({ at: 'asked', question })
+      // After an answer null means that the token is still at work: the window stays as it is until it is closed.
+      else setState((before) => (before.at === 'sent' ? before : { at: 'idle' }))
+    })
+  }, [turn])
+  const answer = (pin: string | null) => {
+    send({ type: 'pin-entered', pin })
+    setState({ at: 'sent' })
+  }
+  return (
+    <>
+      <Header title={texts('title_pin')} texts={texts} send={send} />
+      <main>
+        {state.at === 'asked' && (
+          <>
+            <About question={state.question} texts={texts} />
+            <PinForm question={state.question} texts={texts} answer={answer} />
+            <p class="quiet">
+              {texts('pin_why_here')} {texts('pin_not_kept')}
+            </p>
+          </>
+        )}
+        {state.at === 'opening' && <Opening texts={texts} />}
+        {state.at === 'sent' && (
+          <>
+            <Heading>{texts('pin_sent_heading')}</Heading>
+            <Busy>{texts('pin_sent')}</Busy>
+          </>
+        )}
+        {state.at === 'idle' && (
+          <>
+            <Heading>{texts('pin_idle_heading')}</Heading>
+            <p>{texts('pin_idle_sentence')}</p>
+          </>
+        )}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import { dayInJapan } from '../../src/certificate/validity.ts'
+import type { Enrolment } from '../../src/protocol/schema.ts'
+import { Button } from '../ui/button.tsx'
+import type { Send } from '../ui/connection.ts'
+import { longDate } from '../ui/dates.ts'
+import { DescriptionList } from '../ui/description-list.tsx'
+import { Discard } from '../ui/discard.tsx'
+import { canDiscard, hasAnswer } from '../ui/errors.ts'
+import type { MessageKey, Texts } from '../ui/texts.ts'
+import { visibleText } from '../ui/visible-text.ts'
+
+/** Where an unfinished enrolment stands, and what brings it on. */
+const SENTENCES: Record<Exclude<Enrolment['state'], 'done' | 'discarded'>, MessageKey> = {
+  planned: 'pending_planned',
+  'key-made': 'pending_key_made',
+  requested: 'pending_requested',
+  issued: 'pending_issued',
+  written: 'pending_written',
+  proven: 'pending_written',
+}
+
+interface PendingProps {
+  readonly enrolments: readonly Enrolment[]
+  /** A notice's page is known: `continue` leads there where the bank's answer is still missing. */
+  readonly bankIsOpen: boolean
+  readonly texts: Texts
+  readonly send: Send
+}
+
+const sentenceOf = ({ state }: Enrolment): MessageKey | null =>
+  state === 'done' || state === 'discarded' ? null : SENTENCES[state]
+
+const PendingEnrolment = ({
+  enrolment,
+  bankIsOpen,
+  texts,
+  send,
+}: Omit<PendingProps, 'enrolments'> & { enrolment: Enrolment }) => {
+  const sentence = sentenceOf(enrolment)
+  return (
+    <li class="card">
+      {sentence && <p>{texts(sentence)}</p>}
+      <DescriptionList
+        texts={texts}
+        rows={[
+          ['field_certificate', visibleText(enrolment.subject)],
+          ['field_store', visibleText(enrolment.storeName)],
+          ['field_started', longDate(dayInJapan(enrolment.createdAt), texts.language)],
+        ]}
+      />
+      <div class="buttons">
+        {(bankIsOpen || hasAnswer(enrolment)) && (
+          <Button kind="secondary" press={() => send({ type: 'continue', enrolment: enrolment.id })}>
+            {texts('pending_continue')}
+          </Button>
+        )}
+        {canDiscard(enrolment) && <Discard enrolment={enrolment} texts={texts} send={send} />}
+      </div>
+    </li>
+  )
+}
+
+/** Enrolments from before that are neither done nor discarded: nothing that was begun is out of sight. */
+export const Pending = ({ enrolments, bankIsOpen, texts, send }: PendingProps) =>
+  enrolments.length === 0 ? null : (
+    <section>
+      <h2 class="heading-medium">{texts('pending_heading')}</h2>
+      <ul class="cards">
+        {enrolments.map((enrolment) => (
+          <PendingEnrolment
+            key={enrolment.id}
+            enrolment={enrolment}
+            bankIsOpen={bankIsOpen}
+            texts={texts}
+            send={send}
+          />
+        ))}
+      </ul>
+    </section>
+  )

@@ -1,0 +1,73 @@
+import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Send } from '../ui/connection.ts'
+import { Failure } from '../ui/failure.tsx'
+import { Header } from '../ui/header.tsx'
+import { Opening } from '../ui/progress.tsx'
+import type { Texts } from '../ui/texts.ts'
+import { Asking } from './asking.tsx'
+import { Done } from './done.tsx'
+import { NoNotice } from './no-notice.tsx'
+import { OnTheWay } from './on-the-way.tsx'
+import { Pending } from './pending.tsx'
+import { Ready } from './ready.tsx'
+import { Requested } from './requested.tsx'
+import { screenOf } from './screen-of.ts'
+import { SiteQuestion } from './site-question.tsx'
+import { Working } from './working.tsx'
+
+interface PopupProps {
+  /** null: the background has not written one yet. */
+  readonly snapshot: Snapshot | null
+  readonly texts: Texts
+  readonly send: Send
+  /** Asks the browser for a host; called in the click itself. */
+  readonly requestHost: (pattern: string) => Promise<boolean>
+}
+
+const CurrentScreen = ({ snapshot, texts, send, requestHost }: PopupProps) => {
+  const screen = screenOf(snapshot)
+  if (!snapshot) return <Opening texts={texts} />
+  switch (screen.name) {
+    case 'opening':
+      return <Opening texts={texts} />
+    case 'no-notice':
+      return <NoNotice bank={screen.bank} texts={texts} />
+    case 'site':
+      return <SiteQuestion key={screen.origin} {...screen} texts={texts} send={send} requestHost={requestHost} />
+    case 'ready':
+      return <Ready notice={screen.notice} snapshot={snapshot} texts={texts} send={send} />
+    case 'on-the-way':
+      return <OnTheWay notice={screen.notice} texts={texts} send={send} />
+    case 'asking':
+      return <Asking texts={texts} />
+    case 'working':
+      return <Working renewal={screen.renewal} texts={texts} />
+    case 'requested':
+      return <Requested texts={texts} send={send} />
+    case 'done':
+      return <Done renewal={screen.renewal} texts={texts} send={send} />
+    case 'failed':
+      return <Failure failed={screen.renewal} now={snapshot.now} texts={texts} send={send} />
+  }
+}
+
+/** Enrolments from before are of interest only while no renewal is in hand. */
+const pendingOf = (snapshot: Snapshot | null) => {
+  const idle = snapshot?.renewal.at === 'none' || snapshot?.renewal.at === 'noticed'
+  return idle && snapshot.readiness.state === 'known' ? snapshot.readiness.pending : []
+}
+
+export const Popup = (props: PopupProps) => (
+  <>
+    <Header title={props.texts('extName')} texts={props.texts} send={props.send} />
+    <main>
+      <CurrentScreen {...props} />
+      <Pending
+        enrolments={pendingOf(props.snapshot)}
+        bankIsOpen={props.snapshot?.renewal.at === 'noticed'}
+        texts={props.texts}
+        send={props.send}
+      />
+    </main>
+  </>
+)

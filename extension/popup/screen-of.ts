@@ -1,0 +1,40 @@
+import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { BankFace, Notice, Renewal } from '../../src/renewal/state.ts'
+
+type At<Place extends Renewal['at']> = Extract<Renewal, { at: Place }>
+
+/** Which screen the popup draws, and from what. */
+export type Screen =
+  | { readonly name: 'opening' }
+  | { readonly name: 'no-notice'; readonly bank: BankFace | null }
+  | { readonly name: 'site'; readonly origin: string; readonly banks: readonly BankFace[] }
+  | { readonly name: 'ready'; readonly notice: Notice }
+  | { readonly name: 'on-the-way'; readonly notice: Notice }
+  | { readonly name: 'asking'; readonly notice: Notice }
+  | { readonly name: 'working'; readonly renewal: At<'making'> | At<'installing'> }
+  | { readonly name: 'requested'; readonly notice: Notice }
+  | { readonly name: 'done'; readonly renewal: At<'done'> }
+  | { readonly name: 'failed'; readonly renewal: At<'failed'> }
+
+/** A renewal in hand comes before the page that happens to be in front: it is what the user must not lose sight of. */
+export const screenOf = (snapshot: Snapshot | null): Screen => {
+  if (!snapshot) return { name: 'opening' }
+  const { renewal, site } = snapshot
+  switch (renewal.at) {
+    case 'none':
+      if (site.state === 'not-allowed') return { name: 'site', origin: site.origin, banks: site.banks }
+      return { name: 'no-notice', bank: site.state === 'allowed' ? site.bank : null }
+    case 'noticed':
+      return { name: renewal.started ? 'on-the-way' : 'ready', notice: renewal.notice }
+    case 'asking':
+    case 'requested':
+      return { name: renewal.at, notice: renewal.notice }
+    case 'making':
+    case 'installing':
+      return { name: 'working', renewal }
+    case 'done':
+      return { name: 'done', renewal }
+    case 'failed':
+      return { name: 'failed', renewal }
+  }
+}

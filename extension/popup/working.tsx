@@ -1,0 +1,15 @@
+import { Progress } from '../ui/progress.tsx'
+import { StepNavigation } from '../ui/step-navigation.tsx'
+import type { Texts } from '../ui/texts.ts'
+import type { Screen } from './screen-of.ts'
+
+type Work = Extract<Screen, { name: 'working' }>['renewal']
+
+/** The host is making the key, or saving the certificate. */
+export const Working = ({ renewal, texts }: { renewal: Work; texts: Texts }) => (
+  <>
+    <Progress work={renewal.at} step={renewal.progress} bankWaits={renewal.notice !== null} texts={texts} />
+    {/* Continued later, away from the bank's page: the bank's steps are over. */}
+    {renewal.notice && <StepNavigation current="confirm" button={null} note={null} texts={texts} />}
+  </>
+)

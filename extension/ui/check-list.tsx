@@ -1,0 +1,35 @@
+import { whatHappened, whatNext } from './errors.ts'
+import { Icon, type IconName } from './icon.tsx'
+import type { CheckLine } from './readiness.ts'
+import { Spinner } from './spinner.tsx'
+import type { Texts } from './texts.ts'
+
+const ICONS: Record<Exclude<CheckLine['state'], 'checking'>, IconName> = {
+  true: 'success',
+  caution: 'warning',
+  todo: 'todo',
+}
+
+/** What is needed: each line true, or with the one thing to do. Changes are read out. */
+export const CheckList = ({ lines, texts }: { lines: readonly CheckLine[]; texts: Texts }) => (
+  <section class="check-list" aria-label={texts('check_list')} aria-live="polite">
+    <ul>
+      {lines.map((line, index) => (
+        <li key={String(index)} class={`check check-${line.state}`}>
+          {line.state === 'checking' ? <Spinner /> : <Icon name={ICONS[line.state]} />}
+          <div>
+            <span class="visually-hidden">{texts(`check_state_${line.state}`)}</span>
+            {line.state === 'todo' ? (
+              <>
+                <strong>{texts(whatHappened(line.error.code))}</strong>
+                <span class="block">{texts(whatNext(line.error.code))}</span>
+              </>
+            ) : (
+              texts(...line.message)
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+)

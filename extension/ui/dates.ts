@@ -1,0 +1,46 @@
+import type { Language } from '../../src/protocol/schema.ts'
+import type { Message } from './texts.ts'
+
+/** Dates and days left in the words of both languages. Days are days in Japan. */
+
+const part = (date: Date, options: Intl.DateTimeFormatOptions, language: string): string =>
+  new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+
+/**
+ * `2026年12月10日（木）` or `Thu, 10 Dec 2026`.
+ * @param day ISO 8601 date, a day in Japan
+ */
+export const longDate = (day: string, language: Language): string => {
+  // Put together by hand: the order and marks of Intl's own patterns differ between browsers' ICU versions.
+  const date = new Date(`${day}T00:00:00Z`)
+  const [year, month, dayOfMonth] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
+  if (language === 'ja') return `${year}年${month}月${dayOfMonth}日（${part(date, { weekday: 'short' }, 'ja-JP')}）`
+  const [weekday, monthName] = [part(date, { weekday: 'short' }, 'en-US'), part(date, { month: 'short' }, 'en-US')]
+  return `${weekday}, ${dayOfMonth} ${monthName} ${year}`
+}
+
+/** How pressing it is. */
+export type Urgency = 'open' | 'soon' | 'last-day' | 'expired'
+
+/** Banks send their second reminder ten days before the last day: from there on little time is left. */
+const SOON_DAYS = 10
+
+/** @param days see daysLeft: 0 on the last day, negative after it */
+export const urgencyOf = (days: number): Urgency => {
+  if (days < 0) return 'expired'
+  if (days === 0) return 'last-day'
+  return days <= SOON_DAYS ? 'soon' : 'open'
+}
+
+/** The words before the biggest figure on the first screen, and the figure. */
+export const daysLeftMessages = (days: number): { label: Message; figure: Message } => {
+  if (days === 0) return { label: ['days_label_last_day'], figure: ['days_figure_last_day'] }
+  const count = { days: String(Math.abs(days)) }
+  if (days < 0) {
+    return {
+      label: ['days_label_expired'],
+      figure: days === -1 ? ['days_figure_expired_one'] : ['days_figure_expired', count],
+    }
+  }
+  return { label: ['days_label'], figure: days === 1 ? ['days_figure_one'] : ['days_figure', count] }
+}

@@ -1,0 +1,42 @@
+import { commonName, type KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import { dayInJapan } from '../../src/certificate/validity.ts'
+import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
+import type { BankFace } from '../../src/renewal/state.ts'
+import { longDate } from './dates.ts'
+import type { MessageKey, Texts } from './texts.ts'
+import { visibleText } from './visible-text.ts'
+
+/** What people call a bank, a token, a certificate. */
+
+/** Enough of a token's serial number to tell two apart, as printed on many of them. */
+const TAIL = 4
+
+/** `SafeNet eToken …4F21` */
+export const storeName = ({ label, serialNumber }: Store, texts: Texts): string =>
+  texts('store_name', { label: label.trim(), tail: serialNumber.trim().slice(-TAIL) })
+
+export const bankName = ({ name }: BankFace, texts: Texts): string => visibleText(name[texts.language])
+
+/** `れんしゅう信用金庫　法人インターネットバンキング` */
+export const bankAndService = ({ name, service }: BankFace, texts: Texts): string =>
+  texts('bank_and_service', { name: name[texts.language], service: service[texts.language] })
+
+export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))
+
+/** `2026年12月10日（木）まで`, from an ISO day in Japan. */
+export const untilDay = (day: string, texts: Texts): string => texts('until', { date: longDate(day, texts.language) })
+
+export const untilExpiry = ({ notAfter }: CertificateEntry, texts: Texts): string =>
+  untilDay(dayInJapan(notAfter), texts)
+
+/** Host and port, in the browser's own spelling (punycode for other scripts): what a person compares with the address bar. */
+export const hostOf = (origin: string): string => new URL(origin).host
+
+const KEY_NAMES: Record<KeyAlgorithm, MessageKey> = {
+  'rsa-2048': 'key_rsa_2048',
+  'rsa-3072': 'key_rsa_3072',
+  'rsa-4096': 'key_rsa_4096',
+  'ec-p256': 'key_ec_p256',
+  'ec-p384': 'key_ec_p384',
+}
+export const keyName = (algorithm: KeyAlgorithm, texts: Texts): string => texts(KEY_NAMES[algorithm])

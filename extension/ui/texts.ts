@@ -1,0 +1,52 @@
+import browser from 'webextension-polyfill'
+import type { Language } from '../../src/protocol/schema.ts'
+import type japanese from '../_locales/ja/messages.json'
+import { visibleText } from './visible-text.ts'
+
+/**
+ * The sentences of `_locales`, in the language that the user chose: `browser.i18n` only knows the browser's own.
+ * The files are those of chrome.i18n (placeholders as `$NAME$`), so the manifest's `__MSG_…__` read them too.
+ */
+
+export type MessageKey = keyof typeof japanese
+
+/** Value by placeholder, named as in the message's `placeholders`. */
+export type Substitutions = Readonly<Record<string, string>>
+
+/** A sentence that is not yet in a language: what pure code answers with. */
+export type Message = readonly [key: MessageKey, substitutions?: Substitutions]
+
+export interface Texts {
+  (key: MessageKey, substitutions?: Substitutions): string
+  readonly language: Language
+}
+
+/** `messages.json`, as far as it is used here. */
+export type Messages = Readonly<Record<MessageKey, { readonly message: string }>>
+
+/** Values come from tokens, certificates and pages: they are put in visibly, and never searched for placeholders again. */
+const filled = (message: string, substitutions: Substitutions): string =>
+  message.replace(/\$(\w+)\$/g, (whole, name: string) => {
+    const value = substitutions[name.toLowerCase()]
+    return value === undefined ? whole : visibleText(value)
+  })
+
+export const textsOf = (language: Language, messages: Messages): Texts =>
+  Object.assign(
+    (key: MessageKey, substitutions: Substitutions = {}): string => filled(messages[key].message, substitutions),
+    { language },
+  )
+
+const loaded = new Map<Language, Promise<Texts>>()
+
+const load = async (language: Language): Promise<Texts> => {
+  const response = await fetch(browser.runtime.getURL(`_locales/${language}/messages.json`))
+  return textsOf(language, (await response.json()) as Messages)
+}
+
+/** The texts of one language; read from the extension's own files, once. */
+export const loadTexts = (language: Language): Promise<Texts> => {
+  const known = loaded.get(language) ?? load(language)
+  loaded.set(language, known)
+  return known
+}

@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'puppeteer-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { press, waitForWords, wordsOf } from '../world/clicking.ts'
+import { acceptPermission } from '../world/keyboard.ts'
+import { askForToken, goToStoreChoice, openBank } from '../world/renew.ts'
+import { openStage, type Stage } from '../world/stage.ts'
+
+/** The popup behind the toolbar button of real Chromium. It owns no truth: it can go at any moment. */
+
+let stage: Stage
+afterEach(() => stage?.close())
+
+const POPUP = /^chrome-extension:\/\/[a-p]{32}\/popup\/index\.html/
+
+/** Presses the toolbar button over a page. */
+const openPopup = async (browser: Browser, page: Page): Promise<Page> => {
+  const [extension] = [...(await browser.extensions()).values()]
+  await page.bringToFront()
+  await extension?.triggerAction(page)
+  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
+    const popup = (await extension?.pages())?.find((one) => POPUP.test(one.url()))
+    if (popup) return popup
+  }
+  throw new Error('The popup did not open.')
+}
+
+const badge = async (browser: Browser): Promise<string> => {
+  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
+  const worker = await target.worker()
+  return (await worker?.evaluate('chrome.action.getBadgeText({})')) as string
+}
+
+const lastDay = (): string => {
+  const day = new Date(Date.now() + (20 * 24 + 9) * 3600_000)
+  return `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月${day.getUTCDate()}日`
+}
+
+describe('at the notice', () => {
+  it('it says bank, ID, last day and days left, and that all that is needed is there', async () => {
+    stage = await openStage(['1234'])
+    const browser = await stage.world.openBrowser()
+    const page = await openBank(browser, stage.world.bank)
+    const popup = await openPopup(browser, page)
+    await waitForWords(popup, 'いまの電子証明書が見つかりました')
+    const words = await wordsOf(popup)
+    for (const part of ['れんしゅう信用金庫', '20日', lastDay(), '1234567890', '専用USB（練習）'])
+      expect(words).toContain(part)
+    expect(await badge(browser)).toBe('20')
+    await press(popup, '更新をはじめる')
+    await waitForWords(popup, '電子証明書の更新をお願いします')
+  })
+})
+
+describe('closed and opened again', () => {
+  it('shows the truth: the way, then the end with serial number and what to do next', async () => {
+    stage = await openStage(['1234'])
+    const browser = await stage.world.openBrowser()
+    const window = await goToStoreChoice(browser, stage.world.bank)
+    const [main] = await browser.pages()
+    if (!main) throw new Error('no page')
+    const before = await openPopup(browser, main)
+    await waitForWords(before, '「専用USBに保存する」')
+    // A click on the bank's page closes the popup of a person: nobody needs it open.
+    await before.close()
+    const consent = await askForToken(browser, window)
+    await press(consent, 'この内容で更新する')
+    await waitForWords(window, '電子証明書の更新と専用USBへの保存が完了しました。', 60)
+    const after = await openPopup(browser, main)
+    await waitForWords(after, '更新が完了しました')
+    const words = await wordsOf(after)
+    const serial = stage.world.bank.issued().at(-1)?.serialNumber ?? 'none'
+    expect(words.replaceAll(':', '')).toContain(serial)
+    expect(words).toContain('ブラウザをすべて閉じて')
+    expect(await badge(browser)).toBe('')
+  })
+})
+
+describe('two tokens', () => {
+  it('are both shown, the one with the old certificate chosen, and the key is made on the one that the user takes', async () => {
+    stage = await openStage(['1234'], { secondToken: 'Second USB' })
+    const browser = await stage.world.openBrowser()
+    const window = await goToStoreChoice(browser, stage.world.bank)
+    const consent = await askForToken(browser, window)
+    await waitForWords(consent, 'Second USB')
+    const chosen = await consent.$eval(
+      'input[type=radio]:checked',
+      (input) => input.closest('label')?.textContent ?? '',
+    )
+    expect(chosen).toContain('専用USB（練習）')
+    await press(consent, 'この内容で更新する')
+    await waitForWords(window, '電子証明書の更新と専用USBへの保存が完了しました。', 60)
+    expect(stage.objects()).toEqual({ privateKeys: 2, certificates: 2 })
+  })
+})
+
+describe('a site that is not allowed', () => {
+  it('is offered, and nothing is read before the user says yes', async () => {
+    stage = await openStage([], { extension: 'dist/chrome' })
+    const browser = await stage.world.openBrowser()
+    const [page] = await browser.pages()
+    if (!page) throw new Error('no page')
+    await page.goto(`${stage.world.bank.origin}/`)
+    expect(await page.evaluate(() => 'ActiveXObject' in window)).toBe(false)
+    const popup = await openPopup(browser, page)
+    await waitForWords(popup, 'www.renshu-bank.localhost')
+    expect(await badge(browser)).toBe('')
+  })
+
+  it('is read once the user has named the bank and the browser has been told yes', async () => {
+    stage = await openStage([], { extension: 'dist/chrome' })
+    const browser = await stage.world.openBrowser()
+    const [page] = await browser.pages()
+    if (!page) throw new Error('no page')
+    await page.goto(`${stage.world.bank.origin}/`)
+    const popup = await openPopup(browser, page)
+    await popup.click('input[type=radio]')
+    await press(popup, 'このサイトで使う')
+    await acceptPermission(stage.display.name)
+    await page.waitForSelector('koshin-mark', { timeout: 20_000 })
+    expect(await page.evaluate(() => 'ActiveXObject' in window)).toBe(true)
+    await expect.poll(() => badge(browser)).toBe('20')
+  })
+})
+
+describe('without a dialog of the platform', () => {
+  it("the PIN is typed into the extension's own window, which says why", async () => {
+    stage = await openStage([], { pinentry: null })
+    const browser = await stage.world.openBrowser({ bareHost: true })
+    const window = await goToStoreChoice(browser, stage.world.bank)
+    const consent = await askForToken(browser, window)
+    await press(consent, 'この内容で更新する')
+    const target = await browser.waitForTarget((one) => one.url().includes('/pin/index.html'), { timeout: 30_000 })
+    const pin = await target.page()
+    if (!pin) throw new Error('no PIN window')
+    await waitForWords(pin, 'このパソコン')
+    await pin.type('input[type=password]', '1234')
+    await pin.keyboard.press('Enter')
+    await waitForWords(window, '電子証明書の更新と専用USBへの保存が完了しました。', 60)
+    expect(stage.objects()).toEqual({ privateKeys: 2, certificates: 2 })
+  })
+})

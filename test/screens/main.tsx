@@ -1,0 +1,44 @@
+import { render } from 'preact'
+import english from '../../extension/_locales/en/messages.json'
+import japanese from '../../extension/_locales/ja/messages.json'
+import { Consent } from '../../extension/consent/consent.tsx'
+import { PinWindow } from '../../extension/pin/pin-window.tsx'
+import { Popup } from '../../extension/popup/popup.tsx'
+import { textsOf } from '../../extension/ui/texts.ts'
+import '../../extension/ui/style.css'
+import type { Intent } from '../../src/protocol/extension.ts'
+import { CONSENT_SCREENS, inLanguage, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+
+/** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
+
+declare global {
+  interface Window {
+    sent: Intent[]
+  }
+}
+
+const query = new URLSearchParams(location.search)
+const screen = query.get('screen') ?? ''
+const language = query.get('language') === 'en' ? 'en' : 'ja'
+const texts = textsOf(language, language === 'en' ? english : japanese)
+
+window.sent = []
+const send = (intent: Intent): void => {
+  window.sent.push(intent)
+}
+
+const drawn = () => {
+  if (screen in POPUP_SCREENS) {
+    document.body.className = 'popup'
+    const snapshot = inLanguage(POPUP_SCREENS[screen] ?? null, language)
+    return <Popup snapshot={snapshot} texts={texts} send={send} requestHost={() => Promise.resolve(false)} />
+  }
+  if (screen in CONSENT_SCREENS) {
+    return <Consent snapshot={inLanguage(CONSENT_SCREENS[screen] ?? null, language)} texts={texts} send={send} />
+  }
+  const question = PIN_SCREENS[screen] ?? null
+  return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />
+}
+
+document.documentElement.lang = language
+render(drawn(), document.body)

@@ -1,0 +1,286 @@
+import type { ErrorReport } from '../../src/protocol/errors.ts'
+import type { PinQuestion, ProgressStep } from '../../src/protocol/host.ts'
+import type { CertificateEntry, Enrolment, Language, Store } from '../../src/protocol/schema.ts'
+import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
+import type { BankFace, Notice, PagePlace, Renewal } from '../../src/renewal/state.ts'
+
+/** One example of every screen, with the data of the practice bank. The clock stands at noon of 20 November 2026 in Japan. */
+
+const NOW = Date.parse('2026-11-20T12:00:00+09:00')
+const ORIGIN = 'https://www.renshu-bank.localhost:8443'
+
+const bank: BankFace = {
+  id: 'renshu-shinkin',
+  name: { ja: 'れんしゅう信用金庫', en: 'Renshu Shinkin Bank' },
+  service: { ja: '法人インターネットバンキング', en: 'Corporate Internet Banking' },
+}
+const otherBank: BankFace = {
+  id: 'keiko-bank',
+  name: { ja: 'けいこ銀行', en: 'Keiko Bank' },
+  service: { ja: 'ビジネスダイレクト', en: 'Business Direct' },
+}
+
+const place: PagePlace = { tabId: 1, frameId: 0, documentId: 'A1', origin: ORIGIN }
+
+const notice = (more: Partial<Notice> = {}): Notice => ({
+  bank,
+  place,
+  screen: 'notice',
+  step: 'open-notice',
+  next: '電子証明書の更新はこちら',
+  expiry: '2026-12-10',
+  corporateId: '1234567890',
+  userId: null,
+  algorithm: 'rsa-2048',
+  answerWithinSeconds: 120,
+  ...more,
+})
+
+const tokenUri = (serial: string): string => `pkcs11:token=%E5%B0%82%E7%94%A8USB;serial=${serial}`
+
+export const token = (more: Partial<Store> = {}, pin: Partial<Store['pin']> = {}): Store => ({
+  uri: tokenUri('02B94F21'),
+  kind: 'token',
+  label: '専用USB（練習）',
+  manufacturer: 'SoftHSM project',
+  model: 'SoftHSM v2',
+  serialNumber: '02B94F21',
+  module: 'libsofthsm2.so',
+  writable: true,
+  keyAlgorithms: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'],
+  ...more,
+  pin: { pad: false, tries: 'ok', state: 'set', minLength: 4, maxLength: 16, ...pin },
+})
+export const secondToken = token({ uri: tokenUri('77C08A03'), label: 'SafeNet eToken 5110', serialNumber: '77C08A03' })
+
+export const certificate = (more: Partial<CertificateEntry> = {}): CertificateEntry => ({
+  uri: `${tokenUri('02B94F21')};id=%01;type=cert`,
+  store: tokenUri('02B94F21'),
+  label: '1234567890',
+  subject: [
+    { type: 'C', value: 'JP' },
+    { type: 'O', value: 'Renshu Shinkin Bank' },
+    { type: 'CN', value: '1234567890' },
+  ],
+  issuer: [{ type: 'CN', value: 'Renshu Practice CA' }],
+  serialNumber: '3A7F10C2884E',
+  notBefore: '2025-12-10T15:00:00Z',
+  notAfter: '2026-12-10T14:59:59Z',
+  publicKey: { algorithm: 'rsa', bits: 2048 },
+  spkiSha256: '00'.repeat(32),
+  sha256: '11'.repeat(32),
+  key: 'unknown',
+  ...more,
+})
+const userCertificate = certificate({
+  uri: `${secondToken.uri};id=%02;type=cert`,
+  store: secondToken.uri,
+  subject: [{ type: 'CN', value: '1234567890 0000000001' }],
+  notAfter: '2026-12-15T14:59:59Z',
+})
+
+const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
+  id: '0123456789abcdef0123456789abcdef',
+  state: 'requested',
+  origin: ORIGIN,
+  bank: bank.id,
+  store: tokenUri('02B94F21'),
+  storeName: '専用USB（練習） …4F21',
+  algorithm: 'rsa-2048',
+  subject: '1234567890',
+  createdAt: '2026-11-18T02:10:00Z',
+  updatedAt: '2026-11-18T02:12:00Z',
+  certificate: null,
+  ...more,
+})
+
+type Known = Extract<Readiness, { state: 'known' }>
+export const known = (more: Partial<Known> = {}): Known => ({
+  state: 'known',
+  modules: [{ name: 'libsofthsm2.so', state: 'ok' }],
+  stores: [token()],
+  follows: certificate(),
+  candidates: [certificate()],
+  store: tokenUri('02B94F21'),
+  pending: [],
+  ...more,
+})
+const noToken = known({ stores: [], follows: null, candidates: [], store: null })
+const twoTokens = known({
+  stores: [token(), secondToken],
+  follows: null,
+  candidates: [certificate(), userCertificate],
+  store: null,
+})
+const withTries = (tries: Store['pin']['tries']) => known({ stores: [token({}, { tries })] })
+const noHost: Readiness = { state: 'no-host', error: { code: 'host-missing', data: {} } }
+
+const allowed: Site = { state: 'allowed', origin: ORIGIN, bank }
+
+export const snapshot = (renewal: Renewal, more: Partial<Snapshot> = {}): Snapshot => ({
+  language: 'ja',
+  renewal,
+  readiness: known(),
+  site: allowed,
+  now: NOW,
+  ...more,
+})
+
+const noticed = (more: Partial<Notice> = {}, started = false): Renewal => ({
+  at: 'noticed',
+  notice: notice(more),
+  started,
+})
+const waiting = { kind: 'click', place } as const
+const asking: Renewal = { at: 'asking', notice: notice({ step: 'choose-store' }), waiting }
+const consent = { store: token().uri, follows: certificate(), algorithm: 'rsa-2048' } as const
+const making = (progress: ProgressStep | null): Renewal => ({
+  at: 'making',
+  notice: notice({ step: 'choose-store' }),
+  waiting,
+  consent,
+  progress,
+  enrolment: null,
+})
+const failed = (
+  error: ErrorReport,
+  during: Extract<Renewal, { at: 'failed' }>['during'],
+  at: Enrolment | null,
+): Renewal => ({
+  at: 'failed',
+  notice: notice(),
+  error,
+  during,
+  waiting: during === 'preparing' ? waiting : null,
+  consent: null,
+  enrolment: at,
+})
+
+const removed: ErrorReport = {
+  code: 'token-removed',
+  data: {
+    token: '専用USB（練習） …4F21',
+    ckr: 'CKR_DEVICE_REMOVED',
+    step: 'enrolment.install/write',
+    module: 'libsofthsm2.so',
+  },
+}
+const renewed = certificate({
+  serialNumber: '4B021D33F0A79C',
+  notBefore: '2026-11-20T03:00:00Z',
+  notAfter: '2027-12-10T14:59:59Z',
+  key: 'present',
+})
+
+/** Popup screens by file name. */
+export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
+  opening: null,
+  'no-notice': snapshot({ at: 'none' }),
+  'no-notice-anywhere': snapshot({ at: 'none' }, { site: { state: 'unknown' } }),
+  'site-question': snapshot(
+    { at: 'none' },
+    { site: { state: 'not-allowed', origin: ORIGIN, banks: [bank, otherBank] } },
+  ),
+  ready: snapshot(noticed()),
+  'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),
+  'ready-no-host': snapshot(noticed(), { readiness: noHost }),
+  'ready-no-token': snapshot(noticed(), { readiness: noToken }),
+  'ready-two-tokens': snapshot(noticed(), { readiness: twoTokens }),
+  'ready-locked': snapshot(noticed(), { readiness: withTries('locked') }),
+  'ready-ten-days': snapshot(noticed({ expiry: '2026-11-30' })),
+  'ready-last-day': snapshot(noticed({ expiry: '2026-11-20', userId: '0000000001' })),
+  'ready-expired': snapshot(noticed({ expiry: '2026-11-17' })),
+  'ready-pending': snapshot(noticed(), { readiness: known({ pending: [enrolment()] }) }),
+  'on-the-way': snapshot(noticed({ step: 'choose-store', next: '専用USBに保存する' }, true)),
+  'on-the-way-wait': snapshot(noticed({ step: 'start', next: null }, true)),
+  asking: snapshot(asking),
+  'making-pin': snapshot(making('waiting-for-pin')),
+  'making-key': snapshot(making('making-key')),
+  requested: snapshot({
+    at: 'requested',
+    notice: notice({ step: 'choose-store' }),
+    consent,
+    enrolment: enrolment(),
+    request: 'AAAA',
+    handed: true,
+  }),
+  installing: snapshot({
+    at: 'installing',
+    notice: notice({ step: 'choose-store' }),
+    waiting: null,
+    enrolment: enrolment({ state: 'issued' }),
+    progress: 'writing',
+  }),
+  'installing-later': snapshot({
+    at: 'installing',
+    notice: null,
+    waiting: null,
+    enrolment: enrolment({ state: 'issued' }),
+    progress: 'proving',
+  }),
+  done: snapshot({
+    at: 'done',
+    notice: notice({ step: 'finish' }),
+    enrolment: enrolment({ state: 'done', certificate: renewed }),
+    certificate: renewed,
+  }),
+  'failed-token-removed': snapshot(failed(removed, 'installing', enrolment({ state: 'issued' }))),
+  'failed-pin-locked': snapshot(
+    failed(
+      { code: 'pin-locked', data: { pinTries: 'locked', ckr: 'CKR_PIN_LOCKED', token: '専用USB（練習） …4F21' } },
+      'preparing',
+      null,
+    ),
+  ),
+  'failed-pin-incorrect': snapshot(
+    failed(
+      { code: 'pin-incorrect', data: { pinTries: 'final', ckr: 'CKR_PIN_INCORRECT', token: '専用USB（練習） …4F21' } },
+      'preparing',
+      null,
+    ),
+  ),
+  'failed-declined': snapshot(failed({ code: 'consent-declined', data: {} }, 'preparing', null)),
+  'pending-issued': snapshot({ at: 'none' }, { readiness: known({ pending: [enrolment({ state: 'issued' })] }) }),
+}
+
+/** Screens of the consent window. */
+export const CONSENT_SCREENS: Readonly<Record<string, Snapshot | null>> = {
+  consent: snapshot(asking),
+  'consent-choices': snapshot(asking, { readiness: twoTokens }),
+  'consent-final-try': snapshot(asking, { readiness: withTries('final') }),
+  'consent-locked': snapshot(asking, { readiness: withTries('locked') }),
+  'consent-checking': snapshot(asking, { readiness: { state: 'checking' } }),
+  'consent-no-token': snapshot(asking, { readiness: noToken }),
+  'consent-progress-pin': snapshot(making('waiting-for-pin')),
+  'consent-failed': snapshot(
+    failed(
+      { code: 'token-busy', data: { step: 'enrolment.prepare/login', ckr: 'CKR_FUNCTION_FAILED' } },
+      'preparing',
+      null,
+    ),
+  ),
+  'consent-idle': snapshot({ at: 'none' }),
+}
+
+const pinQuestion = (more: Partial<PinQuestion> = {}): PinQuestion => ({
+  token: '専用USB（練習） …4F21',
+  bankName: 'れんしゅう信用金庫',
+  origin: ORIGIN,
+  purpose: 'make-key',
+  tries: 'ok',
+  again: false,
+  minLength: 4,
+  maxLength: 16,
+  ...more,
+})
+
+/** Screens of the PIN window. */
+export const PIN_SCREENS: Readonly<Record<string, PinQuestion | null>> = {
+  pin: pinQuestion(),
+  'pin-again': pinQuestion({ again: true, tries: 'low' }),
+  'pin-final-try': pinQuestion({ again: true, tries: 'final', purpose: 'install' }),
+  'pin-idle': null,
+}
+
+export const inLanguage = (snapshotOrNull: Snapshot | null, language: Language): Snapshot | null =>
+  snapshotOrNull && { ...snapshotOrNull, language }
