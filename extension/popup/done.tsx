@@ -16,7 +16,7 @@ type Finished = Extract<Screen, { name: 'done' }>['renewal']
 /** Saved, read back and proven; and the last thing, which an extension cannot do for the user. */
 export const Done = ({ renewal, texts, send }: { renewal: Finished; texts: Texts; send: Send }) => {
   const { certificate, enrolment } = renewal
-  const expiry = longDate(dayInJapan(certificate.notAfter), texts.language)
+  const expiry = longDate(dayInJapan(certificate.notAfter), texts)
   return (
     <>
       <NotificationBanner kind="success" heading={<Heading>{texts('done_heading')}</Heading>}>

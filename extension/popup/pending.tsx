@@ -45,7 +45,7 @@ const PendingEnrolment = ({
         rows={[
           ['field_certificate', visibleText(enrolment.subject)],
           ['field_store', visibleText(enrolment.storeName)],
-          ['field_started', longDate(dayInJapan(enrolment.createdAt), texts.language)],
+          ['field_started', longDate(dayInJapan(enrolment.createdAt), texts)],
         ]}
       />
       <div class="buttons">

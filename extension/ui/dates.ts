@@ -1,22 +1,25 @@
 import type { Language } from '../../src/protocol/schema.ts'
-import type { Message } from './texts.ts'
+import type { Message, Texts } from './texts.ts'
 
 /** Dates and days left in the words of both languages. Days are days in Japan. */
 
-const part = (date: Date, options: Intl.DateTimeFormatOptions, language: string): string =>
+const part = (date: Date, options: Intl.DateTimeFormatOptions, language: Language): string =>
   new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
 
 /**
  * `2026年12月10日（木）` or `Thu, 10 Dec 2026`.
  * @param day ISO 8601 date, a day in Japan
  */
-export const longDate = (day: string, language: Language): string => {
-  // Put together by hand: the order and marks of Intl's own patterns differ between browsers' ICU versions.
+export const longDate = (day: string, texts: Texts): string => {
   const date = new Date(`${day}T00:00:00Z`)
-  const [year, month, dayOfMonth] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
-  if (language === 'ja') return `${year}年${month}月${dayOfMonth}日（${part(date, { weekday: 'short' }, 'ja-JP')}）`
-  const [weekday, monthName] = [part(date, { weekday: 'short' }, 'en-US'), part(date, { month: 'short' }, 'en-US')]
-  return `${weekday}, ${dayOfMonth} ${monthName} ${year}`
+  // The names are Intl's, order and marks are ours: Intl's own patterns differ between browsers' versions of ICU.
+  return texts('long_date', {
+    year: String(date.getUTCFullYear()),
+    // Intl's Japanese name of a month brings the word for month with it.
+    month: texts.language === 'en' ? part(date, { month: 'short' }, 'en') : String(date.getUTCMonth() + 1),
+    day: String(date.getUTCDate()),
+    weekday: part(date, { weekday: 'short' }, texts.language),
+  })
 }
 
 /** How pressing it is. */

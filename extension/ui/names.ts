@@ -24,7 +24,7 @@ export const bankAndService = ({ name, service }: BankFace, texts: Texts): strin
 export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))
 
 /** `2026年12月10日（木）まで`, from an ISO day in Japan. */
-export const untilDay = (day: string, texts: Texts): string => texts('until', { date: longDate(day, texts.language) })
+export const untilDay = (day: string, texts: Texts): string => texts('until', { date: longDate(day, texts) })
 
 export const untilExpiry = ({ notAfter }: CertificateEntry, texts: Texts): string =>
   untilDay(dayInJapan(notAfter), texts)

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { daysLeftMessages, longDate, urgencyOf } from '../../../extension/ui/dates.ts'
+import { describe, expect, it, vi } from 'vitest'
+
+vi.mock('webextension-polyfill', () => ({ default: {} }))
+
+const { daysLeftMessages, longDate, urgencyOf } = await import('../../../extension/ui/dates.ts')
+const { en, ja } = await import('./japanese-and-english.ts')
 
 describe('a date', () => {
   it.each([
@@ -7,8 +11,8 @@ describe('a date', () => {
     ['2026-09-01', '2026年9月1日（火）', 'Tue, 1 Sep 2026'],
     ['2028-02-29', '2028年2月29日（火）', 'Tue, 29 Feb 2028'],
   ])('%s is written as people read it', (day, japanese, english) => {
-    expect(longDate(day, 'ja')).toBe(japanese)
-    expect(longDate(day, 'en')).toBe(english)
+    expect(longDate(day, ja)).toBe(japanese)
+    expect(longDate(day, en)).toBe(english)
   })
 })
 
