@@ -69,7 +69,12 @@ const host = (): UserConfig => ({
     rollupOptions: {
       input: { koshin: 'native-host/main.ts', 'pkcs11-process': 'native-host/pkcs11/process/main.ts' },
       external: ['pkcs11js', ...builtinModules, /^node:/],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name]-[hash].cjs' },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'parts/[name]-[hash].cjs',
+        banner: ({ name, isEntry }) => (isEntry && name === 'koshin' ? '#!/usr/bin/env node' : ''),
+      },
     },
   },
   ssr: { noExternal: true, external: ['pkcs11js'] },

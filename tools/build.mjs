@@ -1,5 +1,5 @@
 // Builds the extension (one edition or more) and the host, and holds both to their limits.
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -59,6 +59,7 @@ await build({ mode: 'host', logLevel: 'warn' })
 for (const part of ['index.js', 'package.json', 'LICENSE', 'build/Release/pkcs11.node']) {
   cpSync(join('node_modules/pkcs11js', part), join('dist/host/node_modules/pkcs11js', part), { recursive: true })
 }
+chmodSync('dist/host/koshin.cjs', 0o755)
 rmSync('dist/host/.vite', { recursive: true, force: true })
 console.log(
   `dist/host: ${gzipped(['dist/host/koshin.cjs']).toFixed(1)} KiB gzipped is loaded before host.hello is answered`,

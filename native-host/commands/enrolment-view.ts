@@ -1,0 +1,43 @@
+import { KoshinError } from '../../src/protocol/errors.ts'
+import type { CertificateEntry, Enrolment } from '../../src/protocol/schema.ts'
+import { type EnrolmentRecord, isWritten } from '../journal/record.ts'
+import { tokenText, tokenUri } from '../pkcs11/names.ts'
+import { certificateEntry } from './certificate-entry.ts'
+
+export const keyIdOf = ({ keyId }: EnrolmentRecord): Uint8Array => Buffer.from(keyId, 'hex')
+
+/** Label of everything that is made on the token: how the user finds it again in the driver's own program. */
+export const labelOf = ({ subject }: EnrolmentRecord): string => `koshin ${subject}`.slice(0, 64)
+
+/** @throws KoshinError enrolment-state: none has been issued yet */
+export const issuedCertificate = (record: EnrolmentRecord): Uint8Array => {
+  if (record.certificate === null) throw new KoshinError('enrolment-state', { detail: record.state })
+  return Buffer.from(record.certificate, 'base64')
+}
+
+/** The new certificate as the extension sees it, from the journal: the token may be in somebody's drawer. */
+export const newCertificateEntry = (record: EnrolmentRecord): CertificateEntry =>
+  certificateEntry(
+    record.token,
+    {
+      id: keyIdOf(record),
+      label: labelOf(record),
+      der: issuedCertificate(record),
+      key: isWritten(record) ? 'present' : 'unknown',
+    },
+    true,
+  )
+
+export const enrolmentView = (record: EnrolmentRecord): Enrolment => ({
+  id: record.id,
+  state: record.state,
+  origin: record.origin,
+  bank: record.bank,
+  store: tokenUri(record.token),
+  storeName: tokenText(record.token),
+  algorithm: record.algorithm,
+  subject: record.subject,
+  createdAt: record.createdAt,
+  updatedAt: record.updatedAt,
+  certificate: record.certificate === null ? null : newCertificateEntry(record),
+})

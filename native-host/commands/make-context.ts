@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { ProgressStep } from '../../src/protocol/host.ts'
+import type { Language } from '../../src/protocol/schema.ts'
+import { readConfig } from '../config.ts'
+import { Journal } from '../journal/journal.ts'
+import { extensionWindow, type PinWindow } from '../pin/extension-window.ts'
+import { findPinentry } from '../pin/find-pinentry.ts'
+import { pinentry } from '../pin/pinentry.ts'
+import { driverPaths } from '../pkcs11/module-paths.ts'
+import { Sessions } from '../pkcs11/sessions.ts'
+import { placesHere } from '../places.ts'
+import { speaking } from '../sentences.ts'
+import type { HostContext } from './context.ts'
+
+export interface Conversing {
+  readonly language: Language
+  readonly pinWindow: PinWindow
+  readonly progress: (step: ProgressStep) => void
+  /** Aborted when the browser has gone. */
+  readonly signal: AbortSignal
+}
+
+/** What commands work with on this computer, for one conversation. */
+export const makeContext = ({ language, pinWindow, progress, signal }: Conversing): HostContext => {
+  const { state, config } = placesHere()
+  const now = () => Date.now()
+  const paths = () => driverPaths(readConfig(config).modules)
+  const pinSource = () => {
+    const program = findPinentry(readConfig(config).pinentry, process.env)
+    return program === null ? extensionWindow(pinWindow) : pinentry(program, speaking(language))
+  }
+  return {
+    journal: new Journal(join(state, 'enrolments'), now),
+    sessions: new Sessions({ driverPaths: paths, pinSource, stateFolder: state, signal, progress }),
+    driverPaths: paths,
+    progress,
+    now,
+    random: randomBytes,
+  }
+}

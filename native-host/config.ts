@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
+import * as v from 'valibot'
+import { KoshinError } from '../src/protocol/errors.ts'
+
+/** What an administrator can say in `config.json`. Everything may be left out; nothing else may be in it. */
+
+const absolutePath = v.pipe(v.string(), v.check(isAbsolute, 'not an absolute path'))
+const configSchema = v.strictObject({
+  /** PKCS#11 modules to use, instead of those that are known. */
+  modules: v.optional(v.array(absolutePath)),
+  /** Program that asks for the PIN, speaking the Assuan protocol as GnuPG's pinentry does. */
+  pinentry: v.optional(absolutePath),
+})
+
+export interface Config {
+  readonly modules: readonly string[] | null
+  readonly pinentry: string | null
+}
+
+const refuse = (detail: string): never => {
+  throw new KoshinError('module-invalid', { detail: `config.json: ${detail}` })
+}
+
+const read = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    return refuse('cannot be read')
+  }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('is not JSON')
+  }
+}
+
+/** @throws KoshinError module-invalid: a configuration that is half understood would use other drivers than were meant */
+export const readConfig = (file: string): Config => {
+  const text = read(file)
+  if (text === null) return { modules: null, pinentry: null }
+  const result = v.safeParse(configSchema, parse(text))
+  if (!result.success) return refuse(v.getDotPath(result.issues[0]) ?? 'is not an object')
+  return { modules: result.output.modules ?? null, pinentry: result.output.pinentry ?? null }
+}

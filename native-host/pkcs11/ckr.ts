@@ -1,0 +1,89 @@
+import { type ErrorCode, type ErrorData, KoshinError } from '../../src/protocol/errors.ts'
+
+/**
+ * What every Cryptoki return value means to a person (PKCS#11 v3.1 §5.1). The only place that knows them: everywhere
+ * else a failure has a code of Koshin's own table.
+ */
+export const CKR_CODES: Readonly<Record<string, ErrorCode>> = {
+  CKR_TOKEN_NOT_PRESENT: 'token-removed',
+  CKR_SLOT_ID_INVALID: 'token-removed',
+  CKR_DEVICE_REMOVED: 'token-removed',
+
+  CKR_DEVICE_ERROR: 'token-failed',
+  CKR_GENERAL_ERROR: 'token-failed',
+  CKR_FUNCTION_FAILED: 'token-failed',
+  CKR_HOST_MEMORY: 'token-failed',
+  CKR_SESSION_CLOSED: 'token-failed',
+  CKR_SESSION_HANDLE_INVALID: 'token-failed',
+  CKR_USER_NOT_LOGGED_IN: 'token-failed',
+
+  CKR_DEVICE_MEMORY: 'token-full',
+
+  CKR_TOKEN_WRITE_PROTECTED: 'token-read-only',
+  CKR_SESSION_READ_ONLY: 'token-read-only',
+
+  CKR_SESSION_COUNT: 'token-busy',
+  CKR_SESSION_EXISTS: 'token-busy',
+  CKR_SESSION_READ_ONLY_EXISTS: 'token-busy',
+  CKR_SESSION_READ_WRITE_SO_EXISTS: 'token-busy',
+  CKR_USER_ANOTHER_ALREADY_LOGGED_IN: 'token-busy',
+  CKR_USER_TOO_MANY_TYPES: 'token-busy',
+  CKR_OPERATION_ACTIVE: 'token-busy',
+
+  CKR_PIN_INCORRECT: 'pin-incorrect',
+  CKR_PIN_INVALID: 'pin-length',
+  CKR_PIN_LEN_RANGE: 'pin-length',
+  CKR_PIN_LOCKED: 'pin-locked',
+  CKR_PIN_EXPIRED: 'pin-expired',
+  CKR_USER_PIN_NOT_INITIALIZED: 'pin-not-set',
+  CKR_FUNCTION_CANCELED: 'pin-cancelled',
+  CKR_FUNCTION_REJECTED: 'pin-cancelled',
+  CKR_CANCEL: 'pin-cancelled',
+
+  CKR_TOKEN_NOT_RECOGNIZED: 'token-unsupported',
+  CKR_FUNCTION_NOT_SUPPORTED: 'token-unsupported',
+  CKR_MECHANISM_INVALID: 'token-unsupported',
+  CKR_MECHANISM_PARAM_INVALID: 'token-unsupported',
+  CKR_KEY_SIZE_RANGE: 'token-unsupported',
+  CKR_CURVE_NOT_SUPPORTED: 'token-unsupported',
+  CKR_DOMAIN_PARAMS_INVALID: 'token-unsupported',
+  CKR_ATTRIBUTE_READ_ONLY: 'token-unsupported',
+  CKR_ATTRIBUTE_TYPE_INVALID: 'token-unsupported',
+  CKR_ATTRIBUTE_VALUE_INVALID: 'token-unsupported',
+  CKR_TEMPLATE_INCOMPLETE: 'token-unsupported',
+  CKR_TEMPLATE_INCONSISTENT: 'token-unsupported',
+  CKR_KEY_FUNCTION_NOT_PERMITTED: 'token-unsupported',
+  CKR_KEY_TYPE_INCONSISTENT: 'token-unsupported',
+
+  CKR_KEY_HANDLE_INVALID: 'key-missing',
+  CKR_OBJECT_HANDLE_INVALID: 'key-missing',
+
+  CKR_CANT_LOCK: 'module-invalid',
+  CKR_CRYPTOKI_NOT_INITIALIZED: 'module-invalid',
+  CKR_FIPS_SELF_TEST_FAILED: 'module-invalid',
+  CKR_LIBRARY_LOAD_FAILED: 'module-invalid',
+  CKR_NEED_TO_CREATE_THREADS: 'module-invalid',
+}
+
+/** After these the same may succeed once the user has logged in anew: somebody else logged out, or the token was reset. */
+const LOGGED_OUT = ['CKR_SESSION_CLOSED', 'CKR_SESSION_HANDLE_INVALID', 'CKR_USER_NOT_LOGGED_IN']
+/** After these a template with fewer wishes in it is worth a try. */
+const TEMPLATE_REFUSED = [
+  'CKR_ATTRIBUTE_READ_ONLY',
+  'CKR_ATTRIBUTE_TYPE_INVALID',
+  'CKR_ATTRIBUTE_VALUE_INVALID',
+  'CKR_TEMPLATE_INCONSISTENT',
+]
+
+/** A value that is not in the table (a vendor's own) is a failure of the token that nobody can say more about. */
+export const errorOf = (ckr: string, data: ErrorData): KoshinError =>
+  new KoshinError(CKR_CODES[ckr] ?? 'token-failed', { ...data, ckr })
+
+/** The Cryptoki return value's name in what pkcs11js throws (`CKR_PIN_INCORRECT:160`), or null where there is none. */
+export const ckrOf = (error: unknown): string | null =>
+  error instanceof Error ? (/\bCKR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? null) : null
+
+export const isLoggedOut = (error: unknown): boolean =>
+  error instanceof KoshinError && error.data.ckr !== undefined && LOGGED_OUT.includes(error.data.ckr)
+
+export const isTemplateRefused = (ckr: string | null): boolean => ckr !== null && TEMPLATE_REFUSED.includes(ckr)

@@ -1,0 +1,125 @@
+import { basename } from 'node:path'
+import { KoshinError, toReport } from '../../src/protocol/errors.ts'
+import type { ModuleReport } from '../../src/protocol/schema.ts'
+import { logError } from '../log.ts'
+import { driverFile } from './module-paths.ts'
+import { ModuleProcess } from './module-process.ts'
+import { isNamed, type TokenQuery, tokenUri } from './names.ts'
+import type { TokenFacts } from './verbs.ts'
+
+/** All drivers, each in a process of its own, and the tokens that they show. */
+
+export interface OpenDriver {
+  /** File name. */
+  readonly name: string
+  readonly process: ModuleProcess
+  readonly tokens: readonly TokenFacts[]
+}
+
+export interface TokenInDriver {
+  readonly driver: OpenDriver
+  readonly token: TokenFacts
+}
+
+interface Opened {
+  readonly driver: OpenDriver | null
+  readonly report: ModuleReport
+  readonly error: KoshinError | null
+}
+
+const STATES: Partial<Record<string, ModuleReport['state']>> = {
+  'module-missing': 'missing',
+  'module-crashed': 'crashed',
+  'module-hung': 'hung',
+}
+
+const failed = (name: string, error: KoshinError): Opened => ({
+  driver: null,
+  report: { name, state: STATES[error.code] ?? 'invalid' },
+  error,
+})
+
+const open = async (path: string): Promise<Opened> => {
+  const name = basename(path)
+  const file = driverFile(path)
+  if (file !== 'ok')
+    return failed(name, new KoshinError(file === 'missing' ? 'module-missing' : 'module-invalid', { module: name }))
+  const process = new ModuleProcess(path)
+  try {
+    await process.call('load', { path })
+    const tokens = await process.call('list-tokens', null)
+    return { driver: { name, process, tokens }, report: { name, state: 'ok' }, error: null }
+  } catch (error) {
+    await process.end()
+    if (!(error instanceof KoshinError)) logError('driver', error)
+    return failed(name, error instanceof KoshinError ? error : new KoshinError(toReport(error).code, { module: name }))
+  }
+}
+
+/** Every process that is not taken away with `keep` ends with `end`. */
+export class Drivers {
+  readonly reports: readonly ModuleReport[]
+  readonly #opened: readonly Opened[]
+  readonly #kept = new Set<OpenDriver>()
+
+  private constructor(opened: readonly Opened[]) {
+    this.#opened = opened
+    this.reports = opened.map(({ report }) => report)
+  }
+
+  static async open(paths: readonly string[]): Promise<Drivers> {
+    return new Drivers(await Promise.all(paths.map(open)))
+  }
+
+  /** Every initialised token once, though two drivers may show it; the driver that was named first counts. */
+  get tokens(): TokenInDriver[] {
+    const all = this.#allTokens().filter(({ token }) => token.initialised)
+    return [...new Map(all.toReversed().map((found) => [tokenUri(found.token), found])).values()].toReversed()
+  }
+
+  #allTokens(): TokenInDriver[] {
+    return this.#opened.flatMap(({ driver }) => (driver ? driver.tokens.map((token) => ({ driver, token })) : []))
+  }
+
+  /**
+   * @throws KoshinError token-missing, token-wrong (only others are there), token-ambiguous, token-not-initialised, or
+   * what kept a driver from showing it: module-missing, module-invalid, module-crashed, module-hung
+   */
+  find(query: TokenQuery): TokenInDriver {
+    const [found, another] = this.tokens.filter(({ token }) => isNamed(token, query))
+    if (found === undefined) throw this.#whyNot(query)
+    if (another !== undefined) throw new KoshinError('token-ambiguous')
+    return found
+  }
+
+  #whyNot(query: TokenQuery): KoshinError {
+    const errors = this.#opened.flatMap(({ error }) => error ?? [])
+    const broken = errors.find(({ code }) => code === 'module-crashed' || code === 'module-hung')
+    if (broken !== undefined) return broken
+    if (errors.length === this.#opened.length) return errors[0] ?? new KoshinError('module-missing')
+    if (this.#allTokens().some(({ token }) => !token.initialised && isNamed(token, query)))
+      return new KoshinError('token-not-initialised')
+    return new KoshinError(this.tokens.length > 0 ? 'token-wrong' : 'token-missing')
+  }
+
+  /** The process of this driver lives on, in the caller's hands. */
+  keep(driver: OpenDriver): void {
+    this.#kept.add(driver)
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(
+      this.#opened.map(({ driver }) => (driver && !this.#kept.has(driver) ? driver.process.end() : null)),
+    )
+  }
+}
+
+/** Opens all drivers for the time that `work` takes. */
+export const withDrivers = async <T>(paths: readonly string[], work: (drivers: Drivers) => Promise<T>): Promise<T> => {
+  const drivers = await Drivers.open(paths)
+  try {
+    return await work(drivers)
+  } finally {
+    await drivers.end()
+  }
+}

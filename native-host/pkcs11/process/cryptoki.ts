@@ -1,0 +1,145 @@
+import { PKCS11 } from 'pkcs11js'
+import { CKF, CKM } from '../constants.ts'
+import { sameToken, type TokenName } from '../names.ts'
+import type { Attribute } from '../templates.ts'
+import { type Mechanisms, tokenFacts } from '../token-facts.ts'
+import type { FaultCode, TokenFacts } from '../verbs.ts'
+
+/** One loaded module, and the little of Cryptoki that the verbs need. Every call here may block, crash or never return. */
+
+export type Handle = Buffer
+const FIND_MOST = 64
+const SIGNATURE_BYTES = 1024
+
+/** A failure of our own side of the process, in words for the log. */
+export class Fault extends Error {
+  constructor(
+    readonly code: FaultCode,
+    text: string,
+  ) {
+    super(text)
+  }
+}
+
+const mutable = (template: readonly Attribute[]) => template.map((attribute) => ({ ...attribute }))
+
+export class Cryptoki {
+  readonly #module = new PKCS11()
+
+  /** @throws Fault module-invalid: not a PKCS#11 module, or made for another kind of computer */
+  load(path: string): void {
+    try {
+      this.#module.load(path)
+    } catch (error) {
+      throw new Fault('module-invalid', String(error))
+    }
+    this.#module.C_Initialize()
+  }
+
+  finalize(): void {
+    this.#module.C_Finalize()
+  }
+
+  #mechanisms(slot: Handle): Mechanisms {
+    const offered = new Set(this.#module.C_GetMechanismList(slot))
+    const wanted = Object.values(CKM).filter((mechanism) => offered.has(mechanism))
+    return new Map(wanted.map((mechanism) => [mechanism, this.#module.C_GetMechanismInfo(slot, mechanism)]))
+  }
+
+  #slots(): Handle[] {
+    return this.#module.C_GetSlotList(true)
+  }
+
+  /** A token that goes away while it is being looked at is not there. */
+  #facts(slot: Handle): TokenFacts[] {
+    try {
+      return [tokenFacts(this.#module.C_GetTokenInfo(slot), this.#mechanisms(slot))]
+    } catch {
+      return []
+    }
+  }
+
+  tokens(): TokenFacts[] {
+    return this.#slots().flatMap((slot) => this.#facts(slot))
+  }
+
+  /** @throws Fault token-removed */
+  slotOf(token: TokenName): { slot: Handle; facts: TokenFacts } {
+    for (const slot of this.#slots()) {
+      const facts = this.#facts(slot).find((found) => found.initialised && sameToken(found, token))
+      if (facts !== undefined) return { slot, facts }
+    }
+    throw new Fault('token-removed', 'no slot has this token')
+  }
+
+  hasMechanism(slot: Handle, mechanism: number): boolean {
+    return this.#module.C_GetMechanismList(slot).includes(mechanism)
+  }
+
+  openSession(slot: Handle, write: boolean): Handle {
+    return this.#module.C_OpenSession(slot, CKF.SERIAL_SESSION | (write ? CKF.RW_SESSION : 0))
+  }
+
+  closeSession(session: Handle): void {
+    this.#module.C_CloseSession(session)
+  }
+
+  /**
+   * @param pin pkcs11js takes text only: it lives as long as this process. Empty: on the token's own pad. (Cryptoki
+   * wants NULL_PTR for that, which pkcs11js cannot say; a length of nothing is as good to the drivers that were read.)
+   */
+  logIn(session: Handle, userType: number, pin: string): void {
+    this.#module.C_Login(session, userType, pin)
+  }
+
+  logOut(session: Handle): void {
+    this.#module.C_Logout(session)
+  }
+
+  find(session: Handle, template: readonly Attribute[]): Handle[] {
+    this.#module.C_FindObjectsInit(session, mutable(template))
+    try {
+      const found: Handle[] = []
+      for (;;) {
+        const some = this.#module.C_FindObjects(session, FIND_MOST)
+        found.push(...some)
+        if (some.length === 0) return found
+      }
+    } finally {
+      this.#module.C_FindObjectsFinal(session)
+    }
+  }
+
+  /** One attribute, alone: asked together, one that a token does not know spoils the others. null: it does not say. */
+  read(session: Handle, object: Handle, type: number): Buffer | null {
+    try {
+      const value = this.#module.C_GetAttributeValue(session, object, [{ type }])[0]?.value
+      return value === undefined ? null : Buffer.from(value)
+    } catch (error) {
+      if (error instanceof Error && /CKR_ATTRIBUTE_(?:TYPE_INVALID|SENSITIVE)/.test(error.message)) return null
+      throw error
+    }
+  }
+
+  create(session: Handle, template: readonly Attribute[]): Handle {
+    return this.#module.C_CreateObject(session, mutable(template))
+  }
+
+  destroy(session: Handle, object: Handle): void {
+    this.#module.C_DestroyObject(session, object)
+  }
+
+  generate(
+    session: Handle,
+    mechanism: number,
+    publicKey: readonly Attribute[],
+    privateKey: readonly Attribute[],
+  ): { publicKey: Handle; privateKey: Handle } {
+    return this.#module.C_GenerateKeyPair(session, { mechanism }, mutable(publicKey), mutable(privateKey))
+  }
+
+  sign(session: Handle, mechanism: number, key: Handle, data: Uint8Array): Buffer {
+    this.#module.C_SignInit(session, { mechanism }, key)
+    return this.#module.C_Sign(session, Buffer.from(data), Buffer.alloc(SIGNATURE_BYTES))
+  }
+}

@@ -1,0 +1,78 @@
+import { CERTIFICATE_CATEGORY_AUTHORITY, CKA, CKK, CKO } from '../constants.ts'
+import { CURVE_OIDS, searchTemplate } from '../templates.ts'
+import type { HeldObjects, KeyProtection, PublicKeyParts, StoredCertificate } from '../verbs.ts'
+import type { Cryptoki, Handle } from './cryptoki.ts'
+import { pointOf } from './ec-point.ts'
+
+/** Reading what lies on a token. */
+
+/** CK_ULONG, of whatever width the module was built with. */
+const number = (value: Buffer | null): number | null =>
+  value === null || value.length === 0 ? null : value.readUIntLE(0, Math.min(value.length, 6))
+const flag = (value: Buffer | null): boolean | null => (value === null ? null : value[0] !== 0)
+
+const rsaParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyParts | null => {
+  const modulus = cryptoki.read(session, key, CKA.MODULUS)
+  const exponent = cryptoki.read(session, key, CKA.PUBLIC_EXPONENT)
+  return modulus && exponent ? { kind: 'rsa', modulus, exponent } : null
+}
+
+const ecParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyParts | null => {
+  const parameters = cryptoki.read(session, key, CKA.EC_PARAMS)
+  const point = cryptoki.read(session, key, CKA.EC_POINT)
+  if (parameters === null || point === null) return null
+  if (parameters.equals(CURVE_OIDS['ec-p256'])) return { kind: 'ec', curve: 'ec-p256', point: pointOf(point) }
+  if (parameters.equals(CURVE_OIDS['ec-p384'])) return { kind: 'ec', curve: 'ec-p384', point: pointOf(point) }
+  return null
+}
+
+/** From the public key object, or from the private one, which mostly tells its modulus too. */
+export const publicKeyParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyParts | null =>
+  number(cryptoki.read(session, key, CKA.KEY_TYPE)) === CKK.EC
+    ? ecParts(cryptoki, session, key)
+    : rsaParts(cryptoki, session, key)
+
+const protectionOf = (cryptoki: Cryptoki, session: Handle, key: Handle): KeyProtection => {
+  const read = (type: number) => flag(cryptoki.read(session, key, type))
+  return {
+    local: read(CKA.LOCAL),
+    sensitive: read(CKA.SENSITIVE),
+    alwaysSensitive: read(CKA.ALWAYS_SENSITIVE),
+    extractable: read(CKA.EXTRACTABLE),
+    neverExtractable: read(CKA.NEVER_EXTRACTABLE),
+  }
+}
+
+/** All objects of one id, in a session that is logged in. */
+export const heldObjects = (cryptoki: Cryptoki, session: Handle, id: Uint8Array): HeldObjects => {
+  const [privateKey] = cryptoki.find(session, searchTemplate(CKO.PRIVATE_KEY, id))
+  const [publicKey] = cryptoki.find(session, searchTemplate(CKO.PUBLIC_KEY, id))
+  const readable = publicKey ?? privateKey
+  const parts = readable === undefined ? null : publicKeyParts(cryptoki, session, readable)
+  const certificates = cryptoki.find(session, searchTemplate(CKO.CERTIFICATE, id))
+  return {
+    // A private key that tells its public half is as good as a pair.
+    key: privateKey !== undefined && parts !== null ? 'whole' : readable === undefined ? 'none' : 'half',
+    publicKey: parts,
+    protection: privateKey === undefined ? null : protectionOf(cryptoki, session, privateKey),
+    certificates: certificates.flatMap((handle) => cryptoki.read(session, handle, CKA.VALUE) ?? []),
+  }
+}
+
+const hasKey = (cryptoki: Cryptoki, session: Handle, id: Buffer): boolean =>
+  id.length > 0 &&
+  [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].some((kind) => cryptoki.find(session, searchTemplate(kind, id)).length > 0)
+
+const isAuthority = (cryptoki: Cryptoki, session: Handle, certificate: Handle): boolean =>
+  number(cryptoki.read(session, certificate, CKA.CERTIFICATE_CATEGORY)) === CERTIFICATE_CATEGORY_AUTHORITY
+
+/** All certificates that can be seen without a PIN, but for those that say they are an authority's. */
+export const storedCertificates = (cryptoki: Cryptoki, session: Handle, loginRequired: boolean): StoredCertificate[] =>
+  cryptoki.find(session, searchTemplate(CKO.CERTIFICATE)).flatMap((handle) => {
+    const der = cryptoki.read(session, handle, CKA.VALUE)
+    if (der === null || der.length === 0 || isAuthority(cryptoki, session, handle)) return []
+    const id = cryptoki.read(session, handle, CKA.ID) ?? Buffer.alloc(0)
+    const label = (cryptoki.read(session, handle, CKA.LABEL) ?? Buffer.alloc(0)).toString()
+    const key = hasKey(cryptoki, session, id) ? 'present' : loginRequired ? 'unknown' : 'absent'
+    return [{ id, label, der, key } as const]
+  })

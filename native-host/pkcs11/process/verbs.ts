@@ -1,0 +1,155 @@
+import { challengeText } from '../challenge.ts'
+import { ckrOf, isTemplateRefused } from '../ckr.ts'
+import { CKA, CKO, CKU_USER } from '../constants.ts'
+import type { TokenName } from '../names.ts'
+import { certificateTemplate, type KeyPairTemplate, keyPairTemplates, searchTemplate } from '../templates.ts'
+import type { VerbName, Verbs } from '../verbs.ts'
+import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
+import { heldObjects, storedCertificates } from './objects.ts'
+import { signWith } from './signing.ts'
+
+/** The verbs, carried out. One module and at most one logged-in session a process. */
+
+type Handlers = { [N in VerbName]: (args: Verbs[N]['args']) => Verbs[N]['result'] }
+
+interface LoggedIn {
+  readonly slot: Handle
+  readonly session: Handle
+}
+
+const cryptoki = new Cryptoki()
+let loggedIn: LoggedIn | null = null
+
+const session = (): LoggedIn => {
+  if (loggedIn === null) throw new Fault('internal', 'not logged in')
+  return loggedIn
+}
+
+const listCertificates = (token: TokenName) => {
+  const { slot, facts } = cryptoki.slotOf(token)
+  const reading = cryptoki.openSession(slot, false)
+  try {
+    return storedCertificates(cryptoki, reading, facts.loginRequired)
+  } finally {
+    cryptoki.closeSession(reading)
+  }
+}
+
+/** After a reset the session is gone but the module may still think that the user is there: that is as good. */
+const logInOnce = (handle: Handle, pin: Uint8Array | null): void => {
+  try {
+    const text = pin === null ? '' : Buffer.from(pin.buffer, pin.byteOffset, pin.byteLength).toString('utf8')
+    cryptoki.logIn(handle, CKU_USER, text)
+  } catch (error) {
+    if (ckrOf(error) !== 'CKR_USER_ALREADY_LOGGED_IN') throw error
+  } finally {
+    pin?.fill(0)
+  }
+}
+
+const logIn = (token: TokenName, pin: Uint8Array | null): void => {
+  logOutQuietly()
+  const { slot } = cryptoki.slotOf(token)
+  const handle = cryptoki.openSession(slot, true)
+  try {
+    logInOnce(handle, pin)
+    loggedIn = { slot, session: handle }
+  } catch (error) {
+    cryptoki.closeSession(handle)
+    throw error
+  }
+}
+
+/** The session may be gone already, with the token: then there is nothing to leave. */
+const logOutQuietly = (): void => {
+  if (loggedIn === null) return
+  const { session: handle } = loggedIn
+  loggedIn = null
+  try {
+    cryptoki.logOut(handle)
+    cryptoki.closeSession(handle)
+  } catch (error) {
+    if (ckrOf(error) === null) throw error
+  }
+}
+
+type KeyPair = ReturnType<Cryptoki['generate']>
+
+const generate = ({ id, label, algorithm }: Verbs['make-key']['args']): KeyPair => {
+  const [whole, lean] = keyPairTemplates(algorithm, id, label)
+  const make = ({ mechanism, publicKey, privateKey }: KeyPairTemplate) =>
+    cryptoki.generate(session().session, mechanism, publicKey, privateKey)
+  try {
+    return make(whole)
+  } catch (error) {
+    if (!isTemplateRefused(ckrOf(error))) throw error
+    return make(lean)
+  }
+}
+
+/** A token that gives keys ids of its own would hide this one from us for ever: it is removed while it is in hand. */
+const makeKey = (args: Verbs['make-key']['args']): void => {
+  const pair = generate(args)
+  const handles = [pair.privateKey, pair.publicKey]
+  const keepsId = handles.every((handle) => cryptoki.read(session().session, handle, CKA.ID)?.equals(args.id))
+  if (keepsId) return
+  for (const handle of handles) cryptoki.destroy(session().session, handle)
+  throw new Fault('token-unsupported', 'CKA_ID was not kept')
+}
+
+const certificatesOf = (id: Uint8Array): Handle[] =>
+  cryptoki.find(session().session, searchTemplate(CKO.CERTIFICATE, id))
+
+const removeTornCertificates = ({ id, keep }: Verbs['remove-torn-certificates']['args']): void => {
+  for (const handle of certificatesOf(id)) {
+    const value = cryptoki.read(session().session, handle, CKA.VALUE)
+    if (value === null || !value.equals(keep)) cryptoki.destroy(session().session, handle)
+  }
+}
+
+const removeKey = (id: Uint8Array): void => {
+  if (certificatesOf(id).length > 0) throw new Fault('internal', 'a certificate has this id')
+  for (const kind of [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY])
+    for (const handle of cryptoki.find(session().session, searchTemplate(kind, id)))
+      cryptoki.destroy(session().session, handle)
+}
+
+const sign = (id: Uint8Array, algorithm: Verbs['prove']['args']['algorithm'], data: Uint8Array): Buffer =>
+  signWith(cryptoki, session().slot, session().session, id, algorithm, data)
+
+export const handlers: Handlers = {
+  load: ({ path }) => {
+    cryptoki.load(path)
+    return null
+  },
+  'list-tokens': () => cryptoki.tokens(),
+  'list-certificates': ({ token }) => listCertificates(token),
+  'log-in': ({ token, pin }) => {
+    logIn(token, pin)
+    return null
+  },
+  find: ({ id }) => heldObjects(cryptoki, session().session, id),
+  'make-key': (args) => {
+    makeKey(args)
+    return null
+  },
+  'sign-request': ({ id, algorithm, info }) => sign(id, algorithm, info),
+  prove: ({ id, algorithm, nonce, sha256 }) => sign(id, algorithm, challengeText(nonce, sha256)),
+  'write-certificate': (certificate) => {
+    cryptoki.create(session().session, certificateTemplate(certificate))
+    return null
+  },
+  'remove-torn-certificates': (args) => {
+    removeTornCertificates(args)
+    return null
+  },
+  'remove-key': ({ id }) => {
+    removeKey(id)
+    return null
+  },
+  'log-out': () => {
+    logOutQuietly()
+    cryptoki.finalize()
+    return null
+  },
+}

@@ -1,0 +1,87 @@
+import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import type { Store } from '../../src/protocol/schema.ts'
+import { CKF, CKM } from './constants.ts'
+import { tokenUri } from './names.ts'
+import type { TokenFacts } from './verbs.ts'
+
+/** From CK_TOKEN_INFO and CK_MECHANISM_INFO to what a person needs to know of a token. Pure. */
+
+/** CK_TOKEN_INFO as pkcs11js gives it: texts padded with blanks to the width of their field. */
+export interface TokenInfo {
+  readonly label: string
+  readonly manufacturerID: string
+  readonly model: string
+  readonly serialNumber: string
+  readonly flags: number
+  readonly minPinLen: number
+  readonly maxPinLen: number
+}
+
+/** Key sizes in bits that a mechanism takes; a mechanism that the token does not have is left out. */
+export type Mechanisms = ReadonlyMap<number, { readonly minKeySize: number; readonly maxKeySize: number }>
+
+/** Some drivers pad with NUL, some say nothing at all in a field: both are trimmed away. */
+const trimmed = (text: string): string => text.replace(/[\0 ]+$/g, '')
+
+const tries = (flags: number): TokenFacts['pin']['tries'] => {
+  if (flags & CKF.USER_PIN_LOCKED) return 'locked'
+  if (flags & CKF.USER_PIN_FINAL_TRY) return 'final'
+  return flags & CKF.USER_PIN_COUNT_LOW ? 'low' : 'ok'
+}
+
+const pinState = (flags: number): TokenFacts['pin']['state'] => {
+  if (!(flags & CKF.USER_PIN_INITIALIZED)) return 'not-set'
+  return flags & CKF.USER_PIN_TO_BE_CHANGED ? 'to-be-changed' : 'set'
+}
+
+const takes = (mechanisms: Mechanisms, mechanism: number, bits: number): boolean => {
+  const sizes = mechanisms.get(mechanism)
+  return sizes !== undefined && sizes.minKeySize <= bits && bits <= sizes.maxKeySize
+}
+
+/** Where the token can both make a key of this kind and sign with it. */
+export const keyAlgorithms = (mechanisms: Mechanisms): KeyAlgorithm[] => {
+  const rsaSigns = mechanisms.has(CKM.SHA256_RSA_PKCS) || mechanisms.has(CKM.RSA_PKCS)
+  const rsa = (bits: number) => rsaSigns && takes(mechanisms, CKM.RSA_PKCS_KEY_PAIR_GEN, bits)
+  const ec = (bits: number) => mechanisms.has(CKM.ECDSA) && takes(mechanisms, CKM.EC_KEY_PAIR_GEN, bits)
+  const possible: readonly [KeyAlgorithm, boolean][] = [
+    ['rsa-2048', rsa(2048)],
+    ['rsa-3072', rsa(3072)],
+    ['rsa-4096', rsa(4096)],
+    ['ec-p256', ec(256)],
+    ['ec-p384', ec(384)],
+  ]
+  return possible.filter(([, is]) => is).map(([algorithm]) => algorithm)
+}
+
+export const tokenFacts = (info: TokenInfo, mechanisms: Mechanisms): TokenFacts => ({
+  label: trimmed(info.label),
+  manufacturer: trimmed(info.manufacturerID),
+  model: trimmed(info.model),
+  serialNumber: trimmed(info.serialNumber),
+  initialised: Boolean(info.flags & CKF.TOKEN_INITIALIZED),
+  writeProtected: Boolean(info.flags & CKF.WRITE_PROTECTED),
+  loginRequired: Boolean(info.flags & CKF.LOGIN_REQUIRED),
+  pin: {
+    pad: Boolean(info.flags & CKF.PROTECTED_AUTHENTICATION_PATH),
+    tries: tries(info.flags),
+    state: pinState(info.flags),
+    minLength: info.minPinLen,
+    maxLength: info.maxPinLen,
+  },
+  keyAlgorithms: keyAlgorithms(mechanisms),
+})
+
+/** @param module file name of the driver */
+export const storeOf = (token: TokenFacts, module: string): Store => ({
+  uri: tokenUri(token),
+  kind: 'token',
+  label: token.label,
+  manufacturer: token.manufacturer,
+  model: token.model,
+  serialNumber: token.serialNumber,
+  module,
+  pin: token.pin,
+  writable: !token.writeProtected,
+  keyAlgorithms: [...token.keyAlgorithms],
+})

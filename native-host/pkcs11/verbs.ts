@@ -1,0 +1,101 @@
+import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import type { TokenName } from './names.ts'
+
+/**
+ * Everything that the process of a module can be asked. Verbs of a renewal, not calls of Cryptoki: what is not here
+ * cannot happen to a token, whatever goes wrong above. Only types, so that both processes may import it freely.
+ */
+
+export interface TokenFacts extends TokenName {
+  readonly initialised: boolean
+  readonly writeProtected: boolean
+  readonly loginRequired: boolean
+  readonly pin: {
+    readonly pad: boolean
+    readonly tries: 'ok' | 'low' | 'final' | 'locked'
+    readonly state: 'set' | 'not-set' | 'to-be-changed'
+    /** Bytes of UTF-8. */
+    readonly minLength: number
+    readonly maxLength: number
+  }
+  readonly keyAlgorithms: readonly KeyAlgorithm[]
+}
+
+export interface StoredCertificate {
+  readonly id: Uint8Array
+  readonly label: string
+  readonly der: Uint8Array
+  /** `unknown`: private objects cannot be seen before log-in. */
+  readonly key: 'present' | 'absent' | 'unknown'
+}
+
+/** How a token signs: one way for each kind of key, SHA-256 at least, whatever a page asks for. */
+export type TokenSignature = 'rsa-sha256' | 'ecdsa-sha256' | 'ecdsa-sha384'
+
+/** A public key as Cryptoki gives it, before it is a SubjectPublicKeyInfo. */
+export type PublicKeyParts =
+  | { readonly kind: 'rsa'; readonly modulus: Uint8Array; readonly exponent: Uint8Array }
+  | { readonly kind: 'ec'; readonly curve: 'ec-p256' | 'ec-p384'; readonly point: Uint8Array }
+
+/** What the token says of how it keeps a private key. null: it does not say. */
+export interface KeyProtection {
+  readonly local: boolean | null
+  readonly sensitive: boolean | null
+  readonly alwaysSensitive: boolean | null
+  readonly extractable: boolean | null
+  readonly neverExtractable: boolean | null
+}
+
+/** Everything on the token that carries one CKA_ID. `half`: one of the two key objects only. */
+export interface HeldObjects {
+  readonly key: 'whole' | 'half' | 'none'
+  readonly publicKey: PublicKeyParts | null
+  readonly protection: KeyProtection | null
+  readonly certificates: readonly Uint8Array[]
+}
+
+export interface NewCertificate {
+  readonly id: Uint8Array
+  readonly label: string
+  readonly der: Uint8Array
+  readonly subjectDer: Uint8Array
+  readonly issuerDer: Uint8Array
+  readonly serialNumberDer: Uint8Array
+}
+
+interface Verb<A, R> {
+  readonly args: A
+  readonly result: R
+}
+
+export interface Verbs {
+  load: Verb<{ path: string }, null>
+  'list-tokens': Verb<null, TokenFacts[]>
+  'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
+  /** `pin` null: the user types it on the token's own pad. The bytes are zeroed on the other side after use. */
+  'log-in': Verb<{ token: TokenName; pin: Uint8Array | null }, null>
+  find: Verb<{ id: Uint8Array }, HeldObjects>
+  'make-key': Verb<{ id: Uint8Array; label: string; algorithm: KeyAlgorithm }, null>
+  /** `info` is the CertificationRequestInfo that the host built. The signature is raw, as Cryptoki gives it. */
+  'sign-request': Verb<{ id: Uint8Array; info: Uint8Array; algorithm: TokenSignature }, Uint8Array>
+  /** Signs the challenge of challenge.ts: its text is built there, not given. */
+  prove: Verb<{ id: Uint8Array; nonce: string; sha256: string; algorithm: TokenSignature }, Uint8Array>
+  'write-certificate': Verb<NewCertificate, null>
+  /** Removes certificates with this id that are not `keep`: what an interrupted write has left. */
+  'remove-torn-certificates': Verb<{ id: Uint8Array; keep: Uint8Array }, null>
+  /** Removes the key pair with this id; refuses where a certificate has the same id. */
+  'remove-key': Verb<{ id: Uint8Array }, null>
+  'log-out': Verb<null, null>
+}
+
+export type VerbName = keyof Verbs
+
+export type VerbRequest = { [N in VerbName]: { id: number; verb: N; args: Verbs[N]['args'] } }[VerbName]
+
+export type FaultCode = 'module-invalid' | 'token-removed' | 'token-unsupported' | 'key-missing' | 'internal'
+
+/** `ckr`: Cryptoki said no. `fault`: our own side did; its text is for the log. */
+export type VerbAnswer =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly ckr: string }
+  | { readonly id: number; readonly fault: FaultCode; readonly text: string }

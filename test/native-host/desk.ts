@@ -1,0 +1,138 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { HostParams, HostResult } from '../../src/protocol/host.ts'
+import { Host } from './host.ts'
+import { PIN, SOFTHSM, Tools } from './token.ts'
+
+/** Somebody's desk: a computer with Koshin's folders, a token with a certificate about to expire, a bank far away. */
+
+export const ORIGIN = 'https://bank.example'
+export const LABEL = '専用USB'
+
+type Preparation = HostResult<'enrolment.prepare'>
+
+export interface Shown {
+  readonly question: 'GETPIN' | 'CONFIRM'
+  readonly description: string
+  readonly prompt: string
+  readonly error: string
+  readonly title: string
+}
+
+export class Desk {
+  readonly folder = mkdtempSync(join(tmpdir(), 'koshin-host-'))
+  readonly tools = new Tools(this.folder)
+  readonly env: NodeJS.ProcessEnv
+  readonly hosts: Host[] = []
+
+  constructor() {
+    this.env = {
+      PATH: process.env.PATH,
+      HOME: this.folder,
+      LANG: 'C.UTF-8',
+      SOFTHSM2_CONF: this.tools.path('softhsm2.conf'),
+      XDG_CONFIG_HOME: this.tools.path('config'),
+      XDG_STATE_HOME: this.tools.path('state'),
+      XDG_DATA_HOME: this.tools.path('data'),
+    }
+    this.#writePinentry()
+    this.configure({})
+    this.typesNext(PIN)
+  }
+
+  /** With a token of the usual label, its old certificate, and a CA. */
+  static ready(): Desk {
+    const desk = new Desk()
+    desk.tools.makeAuthority()
+    desk.tools.initialise(LABEL)
+    desk.tools.importOld(LABEL)
+    return desk
+  }
+
+  configure(more: { modules?: readonly string[]; pinentry?: string | null }): void {
+    const { modules = [SOFTHSM], pinentry = this.tools.path('pinentry') } = more
+    mkdirSync(this.tools.path('config/koshin'), { recursive: true })
+    const config = { modules, ...(pinentry === null ? {} : { pinentry }) }
+    writeFileSync(this.tools.path('config/koshin/config.json'), JSON.stringify(config))
+  }
+
+  #writePinentry(): void {
+    const script = resolve('test/native-host/scripted-pinentry.mjs')
+    const program = this.tools.path('pinentry')
+    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${script}' '${this.tools.path('pinentry.json')}'\n`)
+    chmodSync(program, 0o755)
+  }
+
+  /** What the person at this desk will do at the next dialogs: a PIN, null (stop), true or false to a question. */
+  typesNext(...answers: readonly (string | boolean | null)[]): void {
+    writeFileSync(this.tools.path('pinentry.json'), JSON.stringify({ answers, shown: [] }))
+  }
+
+  /** The dialogs shown since then. */
+  shown(): Shown[] {
+    return JSON.parse(readFileSync(this.tools.path('pinentry.json'), 'utf8')).shown
+  }
+
+  /** A host that has been greeted. */
+  async host(env: NodeJS.ProcessEnv = {}): Promise<Host> {
+    const host = new Host({ ...this.env, ...env })
+    this.hosts.push(host)
+    await host.hello()
+    return host
+  }
+
+  async prepare(host: Host, more: Partial<HostParams<'enrolment.prepare'>> = {}): Promise<Preparation> {
+    const { certificates } = await host.request('certificate.list', { store: null })
+    const old = certificates.find(({ label }) => label === 'old')
+    if (old === undefined) throw new Error('no old certificate')
+    return host.request('enrolment.prepare', {
+      enrolment: null,
+      origin: ORIGIN,
+      bank: 'test',
+      bankName: 'テスト銀行',
+      store: old.store,
+      follows: old.uri,
+      algorithm: 'rsa-2048',
+      subject: null,
+      ...more,
+    })
+  }
+
+  /** What the bank sends for a prepared request, base64. */
+  bankAnswers({ request }: Preparation, days = 365): string {
+    return this.tools.answer(Buffer.from(request, 'base64'), days).toString('base64')
+  }
+
+  /** The journal's record of an enrolment, as it lies on the disk. */
+  record(id: string): Record<string, unknown> & { state: string; keyId: string } {
+    return JSON.parse(readFileSync(join(this.journal, `${id}.json`), 'utf8'))
+  }
+
+  get journal(): string {
+    return this.tools.path('state/koshin/enrolments')
+  }
+
+  /** Everything that Koshin has written, with its name. */
+  writtenFiles(): [string, Buffer][] {
+    const state = this.tools.path('state')
+    if (!existsSync(state)) return []
+    return readdirSync(state, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))])
+  }
+
+  async clear(): Promise<void> {
+    for (const host of this.hosts) if (host.child.exitCode === null && host.child.signalCode === null) await host.kill()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
