@@ -33,6 +33,9 @@ const onThisDisplay = async (display: string): Promise<void> => {
   await world.close()
 }
 
+/** For a picture: marks come with the next frame, the consent window's button half a second later. */
+const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 900))
+
 const typePin = async (display: string, pin: string): Promise<void> => {
   const dialog = await waitForWindow(display, { class: 'inentry' }, 60)
   await photograph(display, join(pictures, '06-pin.png'))
@@ -46,6 +49,7 @@ const logOn = async (world: World, display: string): Promise<string> => {
   const going = page.goto(`${world.bank.origin}/`, { timeout: 60_000 })
   await typeInto(display, await waitForWindow(display, BROWSER_PIN_DIALOG, 40), world.token.pin)
   await going
+  await drawn()
   await photograph(display, join(pictures, '08-log-on.png'))
   return wordsOf(page)
 }
@@ -57,8 +61,7 @@ const byClicking = async (): Promise<void> => {
     let number = 0
     const seen = async (name: string, _page: Page): Promise<void> => {
       number += 1
-      // The mark is drawn with the next frame.
-      await new Promise((done) => setTimeout(done, 400))
+      await drawn()
       await photograph(display.name, join(pictures, `0${number}-${name}.png`))
     }
     const browser = await world.openBrowser()

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Browser } from 'puppeteer-core'
 import type { Language } from '../src/protocol/schema.ts'
@@ -43,23 +43,6 @@ const picture = async (browser: Browser, address: string, view: View, file: stri
   return problems.map((problem) => `${file}: ${problem}`)
 }
 
-/** All screens of a language on one sheet. */
-const overview = async (browser: Browser, language: Language): Promise<void> => {
-  const figures = await Promise.all(
-    SCREENS.map(async (screen) => {
-      const image = (await readFile(`${TARGET}/${language}/${screen}.png`)).toString('base64')
-      return `<figure><figcaption>${screen}</figcaption><img alt="" src="data:image/png;base64,${image}"></figure>`
-    }),
-  )
-  const page = await browser.newPage()
-  await page.setViewport({ width: 1200, height: 600 })
-  await page.setContent(
-    `<!doctype html><style>body{columns:5;background:#d8dce3;font:14px sans-serif}figure{margin:0 0 16px;break-inside:avoid}img{max-width:100%}</style>${figures.join('')}`,
-  )
-  await page.screenshot({ path: `${TARGET}/${language}/overview.png`, fullPage: true })
-  await page.close()
-}
-
 const site = await openScreensSite()
 const browser = await launchChromium()
 const problems: string[] = []
@@ -67,7 +50,6 @@ try {
   for (const language of LANGUAGES) {
     await mkdir(`${TARGET}/${language}/variants`, { recursive: true })
     for (const [view, file] of viewsIn(language)) problems.push(...(await picture(browser, site.address, view, file)))
-    await overview(browser, language)
   }
 } finally {
   await browser.close()
