@@ -37,7 +37,7 @@ const keyKind = (algorithm: KeyAlgorithm): readonly Attribute[] => {
 const isEc = (algorithm: KeyAlgorithm): boolean => algorithm.startsWith('ec-')
 
 /**
- * A key pair that stays on the token, cannot be read or copied out of it, and signs. The first template says all that
+ * A key pair that stays on the token, cannot be read or copied out of it, and does nothing but sign. The first template says all that
  * we want; some cards refuse to be told what they do anyway, so the second leaves that out. What came of it is read
  * back and checked either way (protection.ts).
  */
@@ -57,8 +57,9 @@ export const keyPairTemplates = (
     attribute(CKA.SIGN, true),
   ]
   const keyType = attribute(CKA.KEY_TYPE, isEc(algorithm) ? CKK.EC : CKK.RSA)
-  const wholePublic = [keyType, attribute(CKA.PRIVATE, false), attribute(CKA.ENCRYPT, false), ...publicKey]
-  const wholePrivate = [keyType, attribute(CKA.DECRYPT, false), ...privateKey]
+  const refused = (...uses: number[]) => uses.map((use) => attribute(use, false))
+  const wholePublic = [keyType, ...refused(CKA.PRIVATE, CKA.ENCRYPT, CKA.WRAP), ...publicKey]
+  const wholePrivate = [keyType, ...refused(CKA.DECRYPT, CKA.UNWRAP, CKA.DERIVE), ...privateKey]
   return [
     { mechanism, publicKey: wholePublic, privateKey: wholePrivate },
     { mechanism, publicKey, privateKey },

@@ -1,8 +1,10 @@
+import { ContentInfo, EncapsulatedContentInfo } from 'pkijs'
 import { KoshinError } from '../protocol/errors.ts'
 import { binaryOf } from './answer-text.ts'
-import { type Element, expectTag, Malformed, oidOf, readBer, readDer, sequenceOf } from './der-read.ts'
-import { CMC_RESPONSE, SIGNED_DATA } from './oids.ts'
+import { type Element, elementOf, expectTag, Malformed, oidOf, readBer, readDer, sequenceOf } from './der-read.ts'
+import { CMC_RESPONSE } from './oids.ts'
 import { orRefuse } from './refuse.ts'
+import { structureOf } from './structure.ts'
 import { contextTag, TAG } from './tags.ts'
 
 const MOST_BYTES = 256 * 1024
@@ -13,28 +15,33 @@ const notCertificate = (detail: string): KoshinError => new KoshinError('answer-
 /** `0` is 30 as well, but no text has the small bytes that tags and lengths are; UTF-16 has zeros, but one at once. */
 const isBinary = (raw: Uint8Array): boolean => raw[0] === TAG.sequence && raw[1] !== 0 && raw.some((byte) => byte < 9)
 
-/** SignedData: RFC 5652 §5.1. Of the certificates only X.509 ones count (§10.2.2); revocation lists do not. */
-const fromSignedData = (wrapped: Element | undefined): Uint8Array[] => {
-  const [, , content, ...rest] = sequenceOf(expectTag(wrapped, contextTag(0), 'PKCS#7 content').children[0], 'PKCS#7')
-  const [contentType] = sequenceOf(content, 'PKCS#7 inner content')
+/**
+ * SignedData: RFC 5652 §5.1. Of the certificates only X.509 ones count (§10.2.2); revocation lists do not. Not by the
+ * SignedData of pkijs: it fails as a whole on one certificate, revocation list or signer that it cannot read, though
+ * nobody may need it (see `readable`), and of those it reads it does not keep the bytes.
+ */
+const fromSignedData = (signedData: Element): Uint8Array[] => {
+  const [, , content, ...rest] = sequenceOf(signedData, 'PKCS#7')
+  const inner = expectTag(content, TAG.sequence, 'PKCS#7 inner content')
   const certificates = rest
     .filter(({ tag }) => tag === contextTag(0))
     .flatMap(({ children }) => children)
     .filter(({ tag }) => tag === TAG.sequence)
   if (certificates.length > 0) return certificates.map(({ der }) => der)
-  const isCmc = oidOf(contentType, 'PKCS#7 inner content type') === CMC_RESPONSE
+  const { eContentType } = structureOf(EncapsulatedContentInfo, inner, 'PKCS#7 inner content')
+  const isCmc = eContentType === CMC_RESPONSE
   throw notCertificate(isCmc ? 'CMC response without certificates' : 'PKCS#7 without certificates')
 }
 
 /** A ContentInfo (RFC 5652 §3) begins with an object identifier, a Certificate with what is signed. */
 const certificatesIn = (binary: Uint8Array): Uint8Array[] => {
   const whole = readBer(binary)
-  const [first, second] = sequenceOf(whole, 'answer')
+  const [first] = sequenceOf(whole, 'answer')
   if (first?.tag === TAG.sequence) return [whole.der]
   if (first?.tag === TAG.integer) throw notCertificate('PKCS#12 or a key')
   const type = oidOf(first, 'PKCS#7 type')
-  if (type !== SIGNED_DATA) throw notCertificate(`PKCS#7 of type ${type}`)
-  return fromSignedData(second)
+  if (type !== ContentInfo.SIGNED_DATA) throw notCertificate(`PKCS#7 of type ${type}`)
+  return fromSignedData(elementOf(structureOf(ContentInfo, whole, 'PKCS#7').content))
 }
 
 const checkShape = (der: Uint8Array): void => {

@@ -1,10 +1,10 @@
-import { type BaseBlock, fromBER } from 'asn1js'
-import { encodeLength } from './der-write.ts'
+import { type BaseBlock, fromBER, type ObjectIdentifier } from 'asn1js'
 import { TAG } from './tags.ts'
 
 /**
- * Reading DER: asn1js does the decoding, this file makes it strict. By itself asn1js throws on bad times, allows bytes
- * after the end, elements that reach out of their parent, and every length form of BER.
+ * The gate: asn1js does the decoding, this file makes it strict, and pkijs sees only what has passed (structure.ts). By
+ * itself asn1js throws on bad times, allows bytes after the end, elements that reach out of their parent, and every
+ * length form of BER; pkijs would not notice any of it.
  */
 
 /** One element of the encoding. The arrays are views of what was read, and never Buffers, whose `slice` shares memory. */
@@ -16,6 +16,8 @@ export interface Element {
   readonly content: Uint8Array
   /** Empty where the element is primitive. */
   readonly children: readonly Element[]
+  /** The same as asn1js holds it, for pkijs. */
+  readonly block: BaseBlock
 }
 
 /** Stays inside src/pki: readers turn it into the KoshinError of what they read, see `orRefuse`. */
@@ -38,6 +40,9 @@ const decode = (bytes: Uint8Array): BaseBlock => {
   return decoded.result
 }
 
+/** How many octets DER allows for a length: the fewest (X.690 §10.1). */
+const lengthOctets = (length: number): number => (length < 0x80 ? 1 : 1 + Math.ceil(length.toString(16).length / 2))
+
 const toElement = (block: BaseBlock, rules: Rules): Element => {
   const der = block.valueBeforeDecodeView
   const tag = der[0] ?? 0
@@ -48,12 +53,11 @@ const toElement = (block: BaseBlock, rules: Rules): Element => {
   if (tag === 0 || (tag & 0x1f) === 0x1f) throw new Malformed('ASN.1 tag that no certificate has')
   // asn1js measures what it read: an element whose parts reach out of it is longer than it says
   if (!isIndefiniteForm && der.length !== end) throw new Malformed('ASN.1 length wrong')
-  if (rules === 'der' && (isIndefiniteForm || blockLength !== encodeLength(content.length).length))
-    throw new Malformed('not DER')
-  if (!block.idBlock.isConstructed) return { tag, der, content, children: [] }
+  if (rules === 'der' && (isIndefiniteForm || blockLength !== lengthOctets(length))) throw new Malformed('not DER')
+  if (!block.idBlock.isConstructed) return { tag, der, content, children: [], block }
   const { value } = block.valueBlock as unknown as { value: unknown }
   if (!Array.isArray(value)) throw new Malformed('ASN.1 string in pieces')
-  return { tag, der, content, children: value.map((child: BaseBlock) => toElement(child, rules)) }
+  return { tag, der, content, children: value.map((child: BaseBlock) => toElement(child, rules)), block }
 }
 
 /** @throws Malformed unless the bytes are exactly one element, in definite and shortest lengths throughout */
@@ -61,6 +65,9 @@ export const readDer = (bytes: Uint8Array): Element => toElement(decode(bytes), 
 
 /** As `readDer`, but with the indefinite and the longer length forms of BER, which PKCS#7 writers use. */
 export const readBer = (bytes: Uint8Array): Element => toElement(decode(bytes), 'ber')
+
+/** A part that pkijs hands out, of what has passed already. */
+export const elementOf = (block: BaseBlock): Element => toElement(block, 'ber')
 
 /** @throws Malformed where the element is missing or of another type; `what` names it */
 export const expectTag = (element: Element | undefined, tag: number, what: string): Element => {
@@ -93,20 +100,27 @@ export const booleanOf = (element: Element, what: string): boolean => {
   return content[0] !== 0
 }
 
+/** In octets, and in characters: no more than the octets could be. */
+const LONGEST_OID = 32
+const LONGEST_OID_TEXT = 4 * LONGEST_OID
+
+const fromGroups = (hex: string): bigint =>
+  (hex.match(/../g) ?? []).reduce((sum, group) => (sum << 7n) | BigInt(`0x${group}`), 0n)
+
+/**
+ * An object identifier as asn1js and pkijs give it, made exact: a component above 2^53 stands there as the hexadecimal
+ * of its 7-bit groups, as `2.25.{0103…}`, and as `2.{{0103…} - 80}` in front.
+ */
+export const dotted = (text: string, what: string): string => {
+  if (text === '' || text.length > LONGEST_OID_TEXT) throw new Malformed(`${what} is not an object identifier`)
+  return text.replace(/\{\{([0-9a-f]+)\} - 80\}|\{([0-9a-f]+)\}/g, (_, front: string | undefined, later: string) =>
+    String(front ? fromGroups(front) - 80n : fromGroups(later)),
+  )
+}
+
 /** An OBJECT IDENTIFIER as `2.5.4.3`. */
 export const oidOf = (element: Element | undefined, what: string): string => {
-  const { content } = expectTag(element, TAG.oid, what)
-  if (content.length === 0 || content.length > 32 || (content.at(-1) ?? 0) >= 0x80)
-    throw new Malformed(`${what} is not an object identifier`)
-  const components: bigint[] = []
-  let component = 0n
-  for (const octet of content) {
-    component = (component << 7n) | BigInt(octet & 0x7f)
-    if (octet >= 0x80) continue
-    components.push(component)
-    component = 0n
-  }
-  const [joined = 0n, ...rest] = components
-  const first = joined < 80n ? joined / 40n : 2n
-  return [first, joined - first * 40n, ...rest].join('.')
+  const { content, block } = expectTag(element, TAG.oid, what)
+  if (content.length > LONGEST_OID) throw new Malformed(`${what} is not an object identifier`)
+  return dotted((block as ObjectIdentifier).getValue(), what)
 }

@@ -1,5 +1,24 @@
+import {
+  BasicConstraints,
+  id_AuthorityInfoAccess,
+  id_AuthorityKeyIdentifier,
+  id_BasicConstraints,
+  id_CertificatePolicies,
+  id_CRLDistributionPoints,
+  id_ExtKeyUsage,
+  id_FreshestCRL,
+  id_InhibitAnyPolicy,
+  id_IssuerAltName,
+  id_KeyUsage,
+  id_NameConstraints,
+  id_PolicyConstraints,
+  id_PolicyMappings,
+  id_SubjectAltName,
+  id_SubjectInfoAccess,
+  id_SubjectKeyIdentifier,
+} from 'pkijs'
 import { bitsOf, booleanOf, type Element, expectTag, oidOf, readDer, sequenceOf } from './der-read.ts'
-import { BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE, KEY_USAGE } from './oids.ts'
+import { structureOf } from './structure.ts'
 import { TAG } from './tags.ts'
 import type { X509 } from './x509.ts'
 
@@ -8,22 +27,22 @@ import type { X509 } from './x509.ts'
  * shown (policies, name constraints, revocation) and not to whom it belongs.
  */
 const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
-  KEY_USAGE,
-  BASIC_CONSTRAINTS,
-  EXTENDED_KEY_USAGE,
-  '2.5.29.14', // subjectKeyIdentifier
-  '2.5.29.17', // subjectAltName
-  '2.5.29.18', // issuerAltName
-  '2.5.29.30', // nameConstraints
-  '2.5.29.31', // cRLDistributionPoints
-  '2.5.29.32', // certificatePolicies
-  '2.5.29.33', // policyMappings
-  '2.5.29.35', // authorityKeyIdentifier
-  '2.5.29.36', // policyConstraints
-  '2.5.29.46', // freshestCRL
-  '2.5.29.54', // inhibitAnyPolicy
-  '1.3.6.1.5.5.7.1.1', // authorityInfoAccess
-  '1.3.6.1.5.5.7.1.11', // subjectInfoAccess
+  id_KeyUsage,
+  id_BasicConstraints,
+  id_ExtKeyUsage,
+  id_SubjectKeyIdentifier,
+  id_SubjectAltName,
+  id_IssuerAltName,
+  id_NameConstraints,
+  id_CRLDistributionPoints,
+  id_CertificatePolicies,
+  id_PolicyMappings,
+  id_AuthorityKeyIdentifier,
+  id_PolicyConstraints,
+  id_FreshestCRL,
+  id_InhibitAnyPolicy,
+  id_AuthorityInfoAccess,
+  id_SubjectInfoAccess,
 ])
 
 const extensionValue = ({ extensions }: X509, wanted: string): Element | undefined => {
@@ -42,25 +61,33 @@ export const extensionProblem = ({ extensions }: X509): string | undefined => {
 
 /** RFC 5280 §4.2.1.3. Undefined where the extension is absent. */
 export const keyUsage = (x509: X509): { digitalSignature: boolean; keyCertSign: boolean } | undefined => {
-  const value = extensionValue(x509, KEY_USAGE)
+  const value = extensionValue(x509, id_KeyUsage)
   if (!value) return undefined
+  // a BIT STRING, for which pkijs has no structure
   const [first = 0] = bitsOf(value, 'keyUsage')
   return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0 }
 }
 
 /** Object identifiers of the purposes (RFC 5280 §4.2.1.12). Undefined where the extension is absent. */
 export const extendedKeyUsage = (x509: X509): readonly string[] | undefined => {
-  const value = extensionValue(x509, EXTENDED_KEY_USAGE)
+  const value = extensionValue(x509, id_ExtKeyUsage)
+  // the ExtKeyUsage of pkijs throws on an empty list, which is a wrong purpose and not a broken certificate
   return value && sequenceOf(value, 'extendedKeyUsage').map((purpose) => oidOf(purpose, 'extendedKeyUsage'))
 }
 
 /** RFC 5280 §4.2.1.9; absent means no CA. `pathLength`: how many CAs may stand between it and the leaf. */
 export const basicConstraints = (x509: X509): { isCa: boolean; pathLength: number } => {
-  const value = extensionValue(x509, BASIC_CONSTRAINTS)
-  const fields = value ? [...sequenceOf(value, 'basicConstraints')] : []
-  const isCa = fields[0]?.tag === TAG.boolean && booleanOf(fields.shift() as Element, 'basicConstraints')
-  const [limit] = fields
-  if (!limit) return { isCa, pathLength: Number.POSITIVE_INFINITY }
-  const octets = expectTag(limit, TAG.integer, 'pathLenConstraint').content
-  return { isCa, pathLength: octets.reduce((sum, octet) => sum * 256 + octet, 0) }
+  const value = extensionValue(x509, id_BasicConstraints)
+  if (!value) return { isCa: false, pathLength: Number.POSITIVE_INFINITY }
+  const sequence = expectTag(value, TAG.sequence, 'basicConstraints')
+  const [first] = sequence.children
+  // pkijs takes a BOOLEAN of any length
+  if (first?.tag === TAG.boolean) booleanOf(first, 'basicConstraints')
+  const { cA, pathLenConstraint = Number.POSITIVE_INFINITY } = structureOf(
+    BasicConstraints,
+    sequence,
+    'basicConstraints',
+  )
+  const pathLength = typeof pathLenConstraint === 'number' ? pathLenConstraint : Number(pathLenConstraint.toBigInt())
+  return { isCa: cA, pathLength }
 }

@@ -1,8 +1,11 @@
+import { type BaseBlock, IA5String, PrintableString, Utf8String } from 'asn1js'
+import { AttributeTypeAndValue, RelativeDistinguishedNames } from 'pkijs'
 import type { DistinguishedName, NameAttribute } from '../certificate/certificate.ts'
 import { KoshinError } from '../protocol/errors.ts'
-import { type Element, expectTag, Malformed, oidOf, sequenceOf } from './der-read.ts'
+import { dotted, type Element, elementOf, Malformed } from './der-read.ts'
 import { encode, encodeOid, encodeSequence } from './der-write.ts'
 import { readString } from './string.ts'
+import { structureOf, writtenBy } from './structure.ts'
 import { TAG } from './tags.ts'
 
 /** Short names: RFC 4514 §3; below the line, those of RFC 4519 and PKCS#9 that client certificates carry. */
@@ -27,29 +30,28 @@ const TYPES: Readonly<Record<string, string>> = {
 const SHORT_NAMES = new Map(Object.entries(TYPES).map(([name, oid]) => [oid, name]))
 
 /** Attributes whose string type is not free: RFC 5280 appendix A.1. All others are DirectoryStrings. */
-const STRING_TAGS: Readonly<Record<string, number>> = {
-  C: TAG.printableString,
-  serialNumber: TAG.printableString,
-  dnQualifier: TAG.printableString,
-  DC: TAG.ia5String,
-  emailAddress: TAG.ia5String,
+const STRING_TYPES: Readonly<Record<string, StringType>> = {
+  C: 'printable',
+  serialNumber: 'printable',
+  dnQualifier: 'printable',
+  DC: 'ia5',
+  emailAddress: 'ia5',
 }
-const ALPHABETS: Readonly<Record<number, RegExp>> = {
-  [TAG.printableString]: /^[A-Za-z0-9 '()+,\-./:=?]+$/,
-  [TAG.ia5String]: /^[\0-\x7f]+$/,
-  [TAG.utf8String]: /^\P{Cs}+$/u,
+type StringType = 'printable' | 'ia5' | 'utf8'
+const STRINGS = {
+  printable: { alphabet: /^[A-Za-z0-9 '()+,\-./:=?]+$/, Type: PrintableString },
+  ia5: { alphabet: /^[\0-\x7f]+$/, Type: IA5String },
+  utf8: { alphabet: /^\P{Cs}+$/u, Type: Utf8String },
 }
 
 /** What a message of src/protocol can carry; no certificate comes near. */
 const MOST_ATTRIBUTES = 40
 const LONGEST_VALUE = 1024
 
-const readAttribute = (element: Element): NameAttribute => {
-  const [type, value] = sequenceOf(element, 'name attribute')
-  const oid = oidOf(type, 'name attribute type')
-  if (!value) throw new Malformed('name attribute value missing')
-  const text = readString(value)
+const readAttribute = ({ type, value }: AttributeTypeAndValue): NameAttribute => {
+  const text = readString(elementOf(value as BaseBlock))
   if (text.length > LONGEST_VALUE) throw new Malformed('name attribute too long')
+  const oid = dotted(type, 'name attribute type')
   return { type: SHORT_NAMES.get(oid) ?? oid, value: text }
 }
 
@@ -58,20 +60,20 @@ const readAttribute = (element: Element): NameAttribute => {
  * @throws Malformed
  */
 export const readName = (name: Element): DistinguishedName => {
-  const attributes = sequenceOf(name, 'name').flatMap((relative) =>
-    expectTag(relative, TAG.set, 'relative name').children.map(readAttribute),
-  )
-  if (attributes.length > MOST_ATTRIBUTES) throw new Malformed('name with too many attributes')
-  return attributes
+  const { typesAndValues } = structureOf(RelativeDistinguishedNames, name, 'name')
+  if (typesAndValues.length > MOST_ATTRIBUTES) throw new Malformed('name with too many attributes')
+  return typesAndValues.map(readAttribute)
 }
 
 const encodeAttribute = ({ type, value }: NameAttribute): Uint8Array => {
-  const oid = encodeOid(Object.hasOwn(TYPES, type) ? (TYPES[type] as string) : type)
-  const tag = STRING_TAGS[SHORT_NAMES.get(type) ?? type] ?? TAG.utf8String
-  if (!oid) throw new KoshinError('page-request-unsupported', { detail: `name attribute ${type.slice(0, 80)}` })
-  if (!ALPHABETS[tag]?.test(value))
+  const oid = Object.hasOwn(TYPES, type) ? (TYPES[type] as string) : type
+  if (!encodeOid(oid))
+    throw new KoshinError('page-request-unsupported', { detail: `name attribute ${type.slice(0, 80)}` })
+  const { alphabet, Type } = STRINGS[STRING_TYPES[SHORT_NAMES.get(oid) ?? oid] ?? 'utf8']
+  if (!alphabet.test(value))
     throw new KoshinError('page-request-unsupported', { detail: `characters in name attribute ${type.slice(0, 80)}` })
-  return encodeSequence(oid, encode(tag, new TextEncoder().encode(value)))
+  const attribute = new AttributeTypeAndValue({ type: oid, value: new Type({ value }) })
+  return writtenBy('name attribute', () => attribute.toSchema())
 }
 
 /**
@@ -81,4 +83,5 @@ const encodeAttribute = ({ type, value }: NameAttribute): Uint8Array => {
  * empty value, or characters that the attribute cannot have
  */
 export const encodeName = (name: DistinguishedName): Uint8Array =>
+  // not by the RelativeDistinguishedNames of pkijs: it writes all attributes into one SET, which is another name
   encodeSequence(...name.map((attribute) => encode(TAG.set, encodeAttribute(attribute))))

@@ -33,13 +33,8 @@ export const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.1': 'SHA-1',
 }
 
-/** Content types: RFC 5652 §5.1, RFC 5272 §6.1 (a CMC response: `id-cct-PKIResponse`). */
-export const SIGNED_DATA = '1.2.840.113549.1.7.2'
+/** A CMC response, `id-cct-PKIResponse`: RFC 5272 §6.1. */
 export const CMC_RESPONSE = '1.3.6.1.5.5.7.12.3'
 
-/** Extensions: RFC 5280 §4.2.1. */
-export const KEY_USAGE = '2.5.29.15'
-export const BASIC_CONSTRAINTS = '2.5.29.19'
-export const EXTENDED_KEY_USAGE = '2.5.29.37'
 /** `id-kp-clientAuth`: RFC 5280 §4.2.1.12. */
 export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'

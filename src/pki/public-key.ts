@@ -1,21 +1,39 @@
+import { type BaseBlock, BitString, Null, ObjectIdentifier } from 'asn1js'
+import { AlgorithmIdentifier, PublicKeyInfo, RSAPublicKey } from 'pkijs'
 import type { Certificate } from '../certificate/certificate.ts'
 import { KoshinError } from '../protocol/errors.ts'
 import { withoutLeadingZeros } from './bytes.ts'
-import { type Element, expectTag, Malformed, octetsOf, oidOf, readDer, sequenceOf } from './der-read.ts'
-import { encode, encodeBits, encodeSequence, encodeUnsigned, knownOid } from './der-write.ts'
+import {
+  dotted,
+  type Element,
+  elementOf,
+  expectTag,
+  Malformed,
+  octetsOf,
+  oidOf,
+  readDer,
+  sequenceOf,
+} from './der-read.ts'
+import { unsigned } from './der-write.ts'
 import { CURVE_BITS, CURVES, EC_PUBLIC_KEY, RSA_ENCRYPTION } from './oids.ts'
+import { structureOf } from './structure.ts'
 import { TAG } from './tags.ts'
+
+const publicKeyInfo = (algorithmId: string, algorithmParams: BaseBlock, key: BufferSource): Uint8Array => {
+  const algorithm = new AlgorithmIdentifier({ algorithmId, algorithmParams })
+  const info = new PublicKeyInfo({ algorithm, subjectPublicKey: new BitString({ valueHex: key }) })
+  return new Uint8Array(info.toSchema().toBER())
+}
 
 /**
  * SubjectPublicKeyInfo (DER) of an RSA key: RFC 3279 §2.3.1.
  * @param modulus unsigned, big-endian, as CKA_MODULUS; zeros in front do not matter
  * @param exponent the same, as CKA_PUBLIC_EXPONENT
  */
-export const rsaPublicKeyInfo = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array =>
-  encodeSequence(
-    encodeSequence(knownOid(RSA_ENCRYPTION), encode(TAG.null)),
-    encodeBits(encodeSequence(encodeUnsigned(modulus), encodeUnsigned(exponent))),
-  )
+export const rsaPublicKeyInfo = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array => {
+  const key = new RSAPublicKey({ modulus: unsigned(modulus), publicExponent: unsigned(exponent) })
+  return publicKeyInfo(RSA_ENCRYPTION, new Null(), key.toSchema().toBER())
+}
 
 const POINT_LENGTHS = { 'ec-p256': 65, 'ec-p384': 97 } as const
 
@@ -27,7 +45,7 @@ const POINT_LENGTHS = { 'ec-p256': 65, 'ec-p384': 97 } as const
 export const ecPublicKeyInfo = (curve: 'ec-p256' | 'ec-p384', point: Uint8Array): Uint8Array => {
   if (point.length !== POINT_LENGTHS[curve] || point[0] !== 4)
     throw new KoshinError('token-unsupported', { detail: `${curve} point of ${point.length} bytes` })
-  return encodeSequence(encodeSequence(knownOid(EC_PUBLIC_KEY), knownOid(CURVES[curve])), encodeBits(point))
+  return publicKeyInfo(EC_PUBLIC_KEY, new ObjectIdentifier({ value: CURVES[curve] }), Uint8Array.from(point))
 }
 
 export type PublicKey =
@@ -47,6 +65,7 @@ const unsignedOf = (element: Element | undefined, what: string): Uint8Array => {
 
 const bitLength = (magnitude: Uint8Array): number => magnitude.length * 8 - Math.clz32(magnitude[0] ?? 0) + 24
 
+/** Not by the RSAPublicKey of pkijs, which forgets the sign and would read a broken key for a good one. */
 const readRsa = (key: Uint8Array): PublicKey => {
   const [modulus, exponent] = sequenceOf(readDer(key), 'RSA public key')
   return {
@@ -68,12 +87,13 @@ const readEc = (parameters: Element | undefined, point: Uint8Array): PublicKey =
  * @throws Malformed
  */
 export const readPublicKey = (spki: Uint8Array): PublicKey => {
-  const [algorithm, key] = sequenceOf(readDer(spki), 'public key')
-  const [type, parameters] = sequenceOf(algorithm, 'public key algorithm')
-  const oid = oidOf(type, 'public key algorithm')
-  const octets = octetsOf(key, 'public key bits')
+  const info = expectTag(readDer(spki), TAG.sequence, 'public key')
+  const { algorithm, subjectPublicKey } = structureOf(PublicKeyInfo, info, 'public key')
+  const oid = dotted(algorithm.algorithmId, 'public key algorithm')
+  const parameters: BaseBlock | undefined = algorithm.algorithmParams
+  const octets = octetsOf(elementOf(subjectPublicKey), 'public key bits')
   if (oid === RSA_ENCRYPTION) return readRsa(octets)
-  if (oid === EC_PUBLIC_KEY) return readEc(parameters, octets)
+  if (oid === EC_PUBLIC_KEY) return readEc(parameters && elementOf(parameters), octets)
   return { algorithm: 'other', bits: 0, oid }
 }
 

@@ -1,7 +1,19 @@
+import { AlgorithmIdentifier, Extension as PkijsExtension } from 'pkijs'
 import type { DistinguishedName } from '../certificate/certificate.ts'
-import { booleanOf, type Element, expectTag, Malformed, octetsOf, oidOf, readDer, sequenceOf } from './der-read.ts'
+import {
+  booleanOf,
+  dotted,
+  type Element,
+  elementOf,
+  expectTag,
+  Malformed,
+  octetsOf,
+  readDer,
+  sequenceOf,
+} from './der-read.ts'
 import { readName } from './name.ts'
 import { type PublicKey, readPublicKey } from './public-key.ts'
+import { structureOf } from './structure.ts'
 import { contextTag, TAG } from './tags.ts'
 import { readTime } from './time.ts'
 
@@ -47,14 +59,12 @@ const readSerialNumber = (element: Element | undefined): Element => {
 }
 
 const readExtension = (element: Element): Extension => {
-  const [type, ...rest] = sequenceOf(element, 'extension')
-  const value = expectTag(rest.at(-1), TAG.octetString, 'extension value')
-  const [critical] = rest.slice(0, -1)
-  return {
-    type: oidOf(type, 'extension type'),
-    isCritical: critical !== undefined && booleanOf(critical, 'extension criticality'),
-    value: value.content,
-  }
+  const parts = sequenceOf(element, 'extension')
+  const { extnID, critical, extnValue } = structureOf(PkijsExtension, element, 'extension')
+  // pkijs takes a BOOLEAN of any length, and overlooks what follows the value
+  if (parts[1] && parts.length === 3) booleanOf(parts[1], 'extension criticality')
+  if (parts.at(-1)?.block !== extnValue) throw new Malformed('extension of more than three parts')
+  return { type: dotted(extnID, 'extension type'), isCritical: critical, value: elementOf(extnValue).content }
 }
 
 const readExtensions = (optional: readonly Element[]): readonly Extension[] => {
@@ -62,7 +72,13 @@ const readExtensions = (optional: readonly Element[]): readonly Extension[] => {
   return wrapped ? sequenceOf(wrapped.children[0], 'extensions').map(readExtension) : []
 }
 
-/** @throws Malformed unless the bytes are exactly one certificate in DER */
+/**
+ * pkijs reads what has a structure of its own: names, extensions, algorithms, the key. The outline that holds them is
+ * read here and not by the Certificate of pkijs. That one keeps neither the bytes of the key and of the algorithms nor the
+ * text of the times, and it refuses more, which would loosen the verdict: an issuer that cannot be read is left out (see
+ * `readable`), and then its faults are not seen.
+ * @throws Malformed unless the bytes are exactly one certificate in DER
+ */
 export const readX509 = (der: Uint8Array): X509 => {
   const whole = readDer(der)
   const [toBeSigned, outerAlgorithm, signature] = sequenceOf(whole, 'certificate')
@@ -71,7 +87,8 @@ export const readX509 = (der: Uint8Array): X509 => {
   const [serialNumber, innerAlgorithm, issuer, validity, subject, publicKey, ...optional] = fields.slice(
     hasVersion ? 1 : 0,
   )
-  const [type] = sequenceOf(outerAlgorithm, 'signature algorithm')
+  const outer = expectTag(outerAlgorithm, TAG.sequence, 'signature algorithm')
+  const { algorithmId } = structureOf(AlgorithmIdentifier, outer, 'signature algorithm')
   const [notBefore, notAfter] = sequenceOf(validity, 'validity')
   const issuerName = expectTag(issuer, TAG.sequence, 'issuer')
   const subjectName = expectTag(subject, TAG.sequence, 'subject')
@@ -79,9 +96,9 @@ export const readX509 = (der: Uint8Array): X509 => {
   return {
     der: whole.der,
     toBeSigned: expectTag(toBeSigned, TAG.sequence, 'certificate content').der,
-    signatureAlgorithm: oidOf(type, 'signature algorithm'),
+    signatureAlgorithm: dotted(algorithmId, 'signature algorithm'),
     signatureAlgorithmDer: {
-      outer: expectTag(outerAlgorithm, TAG.sequence, 'signature algorithm').der,
+      outer: outer.der,
       inner: expectTag(innerAlgorithm, TAG.sequence, 'signature algorithm inside').der,
     },
     signature: octetsOf(signature, 'signature'),

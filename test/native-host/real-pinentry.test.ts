@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Display, openDisplay } from '../world/display.ts'
 import { Desk } from './desk.ts'
 import { PIN } from './token.ts'
 
@@ -8,7 +9,6 @@ import { PIN } from './token.ts'
 
 const PROGRAMS = ['/usr/bin/pinentry-gtk-2', '/usr/bin/Xvfb', '/usr/bin/openbox', '/usr/bin/xdotool']
 const missing = PROGRAMS.filter((program) => !existsSync(program))
-const DISPLAY = ':87'
 
 const until = async <T>(look: () => T | null): Promise<T> => {
   for (let tries = 0; tries < 150; tries++) {
@@ -21,17 +21,11 @@ const until = async <T>(look: () => T | null): Promise<T> => {
 
 describe.skipIf(missing.length > 0)(`the real pinentry (missing: ${missing.join(', ') || 'nothing'})`, () => {
   let desk: Desk
-  const programs: ChildProcess[] = []
-  const start = (program: string, ...args: string[]) => {
-    const env = { ...process.env, DISPLAY }
-    programs.push(spawn(program, args, { env, stdio: 'ignore' }))
-  }
+  let display: Display
   const xdotool = (...args: string[]): string | null => {
     try {
-      return execFileSync('xdotool', args, {
-        env: { ...process.env, DISPLAY },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).toString()
+      const env = { ...process.env, DISPLAY: display.name }
+      return execFileSync('xdotool', args, { env, stdio: ['ignore', 'pipe', 'ignore'] }).toString()
     } catch {
       return null
     }
@@ -40,18 +34,16 @@ describe.skipIf(missing.length > 0)(`the real pinentry (missing: ${missing.join(
   beforeAll(async () => {
     desk = Desk.ready()
     desk.configure({ pinentry: null })
-    start('Xvfb', DISPLAY, '-screen', '0', '1024x768x24')
-    await until(() => xdotool('getmouselocation'))
-    start('openbox')
+    display = await openDisplay()
     await until(() => xdotool('get_desktop')) // which only a window manager knows
   })
   afterAll(async () => {
     await desk.clear()
-    for (const program of programs) program.kill()
+    await display.close()
   })
 
   test('is found by itself, shows our title, and takes the PIN from the keyboard', async () => {
-    const host = await desk.host({ DISPLAY })
+    const host = await desk.host({ DISPLAY: display.name })
     const preparation = desk.prepare(host)
     const window = await until(() => xdotool('search', '--onlyvisible', '--class', 'pinentry')?.trim() || null)
     expect(xdotool('getwindowname', window)).toBe('電子証明書 更新ナビ\n')

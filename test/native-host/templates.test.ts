@@ -32,6 +32,8 @@ describe('a key pair', () => {
       EXTRACTABLE: false,
       SIGN: true,
       DECRYPT: false,
+      UNWRAP: false,
+      DERIVE: false,
       ID: '0102',
       LABEL: Buffer.from('koshin 1').toString('hex'),
     })
