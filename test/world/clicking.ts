@@ -30,14 +30,12 @@ export const press = async (page: Page, label: string): Promise<void> => {
 /** Waits until the page shows these words. */
 export const waitForWords = async (page: Page, words: string, seconds = 30): Promise<void> => {
   await page.waitForFunction(
-    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees
     (text: string) => document.body?.innerText.includes(text),
     { timeout: seconds * 1000, polling: 100 },
     words,
   )
 }
 
-// biome-ignore lint/performance/useDomNodeTextContent: what a person sees
 export const wordsOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
 
 /** The first page or extension window whose address matches, open already or soon. */
