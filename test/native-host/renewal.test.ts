@@ -1,11 +1,12 @@
 import { createPublicKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { KEY_ALGORITHMS } from '../../src/certificate/certificate.ts'
 import { certificateParts } from '../../src/pki/certificate.ts'
 import { Desk, LABEL, ORIGIN } from './desk.ts'
 import type { Host } from './host.ts'
 import { OLD_ID } from './token.ts'
 
-describe.each(['rsa-2048', 'ec-p256'] as const)('a renewal with a new %s key on the token', (algorithm) => {
+describe.each(KEY_ALGORITHMS)('a renewal with a new %s key on the token', (algorithm) => {
   let desk: Desk
   let host: Host
   let before: Buffer
@@ -89,7 +90,7 @@ describe.each(['rsa-2048', 'ec-p256'] as const)('a renewal with a new %s key on 
     const { subjectDer } = certificateParts(Buffer.from(previous ?? '', 'base64'))
     expect(der.includes(Buffer.from(subjectDer))).toBe(true)
     const key = createPublicKey({ key: Buffer.from(spki ?? '', 'base64'), format: 'der', type: 'spki' })
-    expect(key.asymmetricKeyType).toBe(algorithm === 'ec-p256' ? 'ec' : 'rsa')
+    expect(key.asymmetricKeyType).toBe(algorithm.startsWith('ec-') ? 'ec' : 'rsa')
     expect(der.includes(Buffer.from(spki ?? '', 'base64'))).toBe(true)
   })
 })

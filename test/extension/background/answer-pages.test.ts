@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { editionBanks } from '../../../src/bank/edition.ts'
+import { fromCookies } from '../../../src/enrolment/cookie-answer.ts'
+import type { RenewalEvent } from '../../../src/renewal/transition.ts'
+import { ORIGIN, place } from '../../src/renewal/examples.ts'
+import { type FakeBrowser, makeFakeBrowser } from '../fake-browser.ts'
+
+const fake = vi.hoisted(() => ({ browser: {} as FakeBrowser }))
+vi.mock('webextension-polyfill', () => ({
+  default: new Proxy({}, { get: (_, key) => Reflect.get(fake.browser, key) }),
+}))
+vi.mock('../../../extension/content/main.iife.ts?script&iife', () => ({ default: 'content.js' }))
+vi.mock('../../../extension/page/certenroll.iife.ts?script&iife', () => ({ default: 'page.js' }))
+vi.stubGlobal(
+  '__BUILT_IN_BANKS__',
+  editionBanks({
+    name: 'practice',
+    banks: [{ profile: 'shinkin-hojin-ib', origins: ['https://www.renshu-bank.localhost/*'] }],
+  }),
+)
+
+const { answerPage } = await import('../../../extension/background/answer-pages.ts')
+
+const events: RenewalEvent[] = []
+const koshin = {
+  loop: { state: { at: 'none' }, dispatch: async (event: RenewalEvent) => void events.push(event) },
+  host: { call: async () => ({ enrolments: [] }) },
+  rememberExpiry: vi.fn(async () => {}),
+  markFor: async () => null,
+} as never
+
+const CALL = { id: '0123456789abcdef', method: 'create-request', subject: null, keyLength: 2048 }
+const cookies = () => fake.browser.cookiesSet.map(({ name, value }) => `${name}=${value}`).join('; ')
+
+beforeEach(() => {
+  fake.browser = makeFakeBrowser()
+  events.length = 0
+  vi.clearAllMocks()
+})
+
+describe('a document that no bank owns', () => {
+  const stranger = { ...place, origin: 'https://www.renshu-bank.localhost.evil.example' }
+
+  it.each([
+    { type: 'page-opened' },
+    { type: 'enrol-clicked', screen: 'store' },
+    { type: 'page-called', call: CALL },
+  ] as const)('is told nothing and starts nothing: $type', async (message) => {
+    expect(await answerPage(koshin, stranger, message)).toBeNull()
+    expect(events).toEqual([])
+    expect(fake.browser.cookiesSet).toEqual([])
+  })
+})
+
+describe("a bank's own document", () => {
+  it('is told its screens and nothing of other banks', async () => {
+    const guide = await answerPage(koshin, place, { type: 'page-opened' })
+    expect(Object.keys(guide as object)).toEqual(['screens', 'fields'])
+  })
+
+  it('asks for a request in its own name, whatever the call says', async () => {
+    await answerPage(koshin, place, { type: 'page-called', call: CALL })
+    expect(events).toMatchObject([
+      { type: 'request-wanted', waiting: { kind: 'call', place: { origin: ORIGIN }, callId: CALL.id } },
+    ])
+  })
+
+  it('remembers the last day of a notice, and not of other screens', async () => {
+    const fields = { expiry: '2026-12-10', corporateId: null, userId: null, serialNumber: null }
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'finished', fields } })
+    expect((koshin as { rememberExpiry: unknown }).rememberExpiry).not.toHaveBeenCalled()
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'notice', fields } })
+    expect((koshin as { rememberExpiry: unknown }).rememberExpiry).toHaveBeenCalledWith(ORIGIN, '2026-12-10')
+  })
+
+  it('does not move the renewal with a screen that could be two', async () => {
+    const fields = { expiry: null, corporateId: null, userId: null, serialNumber: null }
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'ambiguous', fields } })
+    expect(events).toEqual([])
+  })
+
+  it.each([
+    ['an unknown method', { ...CALL, method: 'sign' }],
+    ['a field too many', { ...CALL, pin: '1234' }],
+    ['a subject that is no name', { ...CALL, subject: { text: 'CN="', flags: 0 } }],
+  ])('that sends %s gets an error number, and nothing starts', async (_what, call) => {
+    await answerPage(koshin, place, { type: 'page-called', call })
+    expect(events).toEqual([])
+    expect(fromCookies(CALL.id, cookies())).toMatchObject({ ok: false })
+  })
+
+  it('that sends an answer nobody waits for hears that there is no such enrolment', async () => {
+    const call = { id: CALL.id, method: 'install-response', answer: 'QQ==' }
+    await answerPage(koshin, place, { type: 'page-called', call })
+    expect(events).toMatchObject([{ type: 'answer-came', enrolment: null }])
+  })
+})
