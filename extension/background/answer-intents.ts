@@ -1,24 +1,32 @@
 import browser from 'webextension-polyfill'
 import type { Intent } from '../../src/protocol/extension.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
+import type { Readiness } from '../../src/renewal/snapshot.ts'
 import { discard } from './host-work.ts'
 import type { Koshin } from './koshin.ts'
 import { wishForSite } from './sites.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
 
-const pendingById = (koshin: Koshin, id: string): Enrolment | undefined => {
+/** What the host has, as far as it is known: a worker that was stopped meanwhile has to ask again. */
+const known = async (koshin: Koshin): Promise<Extract<Readiness, { state: 'known' }> | null> => {
+  if (koshin.readiness.state !== 'known') await koshin.check()
+  const { readiness } = koshin
+  return readiness.state === 'known' ? readiness : null
+}
+
+const pendingById = async (koshin: Koshin, id: string): Promise<Enrolment | undefined> => {
   const { state } = koshin.loop
   if ('enrolment' in state && state.enrolment?.id === id) return state.enrolment
-  return koshin.readiness.state === 'known' ? koshin.readiness.pending.find((one) => one.id === id) : undefined
+  return (await known(koshin))?.pending.find((one) => one.id === id)
 }
 
 const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'consent-given' }>): Promise<void> => {
+  const readiness = await known(koshin)
   const { state } = koshin.loop
-  if (state.at !== 'asking' || koshin.readiness.state !== 'known') return
-  const { candidates, stores } = koshin.readiness
-  const follows = candidates.find(({ uri }) => uri === intent.follows)
-  const store = stores.find(({ uri }) => uri === intent.store)
+  if (state.at !== 'asking' || !readiness) return
+  const follows = readiness.candidates.find(({ uri }) => uri === intent.follows)
+  const store = readiness.stores.find(({ uri }) => uri === intent.store)
   // The window drew these from the same snapshot; if they have gone since, what is there now is shown instead.
   if (!follows || !store) return koshin.check()
   const consent = { store: store.uri, follows, algorithm: state.notice.algorithm }
@@ -36,7 +44,7 @@ const showBank = async (koshin: Koshin): Promise<void> => {
 const SAVED_ANSWER: ReadonlySet<Enrolment['state']> = new Set(['issued', 'written', 'proven'])
 
 const goOn = async (koshin: Koshin, id: string): Promise<void> => {
-  const enrolment = pendingById(koshin, id)
+  const enrolment = await pendingById(koshin, id)
   if (!enrolment) return koshin.check()
   if (SAVED_ANSWER.has(enrolment.state)) return koshin.loop.dispatch({ type: 'continue', enrolment })
   // Without an answer only the bank's page can go on: its button is pressed again, and the same key is used.
@@ -45,7 +53,7 @@ const goOn = async (koshin: Koshin, id: string): Promise<void> => {
 }
 
 const throwAway = async (koshin: Koshin, id: string): Promise<void> => {
-  const enrolment = pendingById(koshin, id)
+  const enrolment = await pendingById(koshin, id)
   if (enrolment) await discard(koshin.host, enrolment, (event) => koshin.loop.dispatch(event))
   await koshin.check()
 }

@@ -21,12 +21,12 @@ const sentence = (days: number | null, texts: Texts): string => {
   return days === 0 ? texts('badge_last_day') : texts('badge_days', { days: String(days) })
 }
 
-/** DADS red 1000 under white: the contrast is 9.5:1 in both of the browser's themes. */
-const COLOUR = '#a90000'
+/** The design tokens' red 1000 (a badge has no style sheet): readable under the white text that browsers put on it. */
+export const BADGE_COLOUR = '#a90000'
 
 export const showBadge = async (expiries: Expiries, now: number, texts: Texts): Promise<void> => {
   const { text, days } = badgeOf(expiries, now)
   await browser.action.setBadgeText({ text })
-  await browser.action.setBadgeBackgroundColor({ color: COLOUR })
+  await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOUR })
   await browser.action.setTitle({ title: sentence(days, texts) })
 }

@@ -29,6 +29,9 @@ import {
 /** States in which the host keeps its port, and with it the one log-in of the renewal. */
 const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'requested', 'installing'])
 
+/** A click that is held after an error needs this worker to live, and the port keeps it alive. */
+const isAtWork = (state: Renewal): boolean => AT_WORK.has(state.at) || (state.at === 'failed' && state.waiting !== null)
+
 /** All that the service worker knows; popup, windows and marks are drawn from here. */
 export class Koshin {
   readonly host: HostConnection
@@ -163,7 +166,7 @@ export class Koshin {
 
   /** Lets the host go when nothing is in hand: it logs out and exits. */
   #rest(): void {
-    if (!AT_WORK.has(this.loop.state.at)) this.host.closeWhenIdle(() => !AT_WORK.has(this.loop.state.at))
+    if (!isAtWork(this.loop.state)) this.host.closeWhenIdle(() => !isAtWork(this.loop.state))
   }
 
   async #showMark(): Promise<void> {

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 
 vi.mock('webextension-polyfill', () => ({ default: {} }))
-const { badgeOf } = await import('../../../extension/background/badge.ts')
+const { BADGE_COLOUR, badgeOf } = await import('../../../extension/background/badge.ts')
 
 const now = Date.parse('2026-11-20T09:00:00+09:00')
 const badge = (...days: string[]) =>
@@ -27,4 +28,9 @@ describe('the badge of the toolbar button', () => {
   it('says nothing when all is well', () => {
     expect(badge()).toBe('')
   })
+})
+
+it('has a colour of the design tokens', () => {
+  const tokens = readFileSync('node_modules/@digital-go-jp/design-tokens/dist/tokens-simple.css', 'utf8')
+  expect(/--color-primitive-red-1000: (#[0-9a-f]{6})/.exec(tokens)?.[1]).toBe(BADGE_COLOUR)
 })
