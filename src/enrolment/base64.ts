@@ -4,7 +4,7 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-export const isBase64 = (text: string): boolean => BASE64.test(text)
+const isBase64 = (text: string): boolean => BASE64.test(text)
 
 export const toBase64 = (bytes: Uint8Array): string => {
   let text = ''

@@ -1,4 +1,4 @@
-import { fromBase64, isBase64, toBase64 } from './base64.ts'
+import { fromBase64, toBase64 } from './base64.ts'
 import { HRESULT } from './hresult.ts'
 import { fail } from './hresult-error.ts'
 
@@ -48,23 +48,22 @@ export const formatDer = (der: string, encoding: number): string => {
 }
 
 /**
- * What a page hands to `InstallResponse`, as base64 of the raw bytes. The *_ANY forms are passed on as they came (text
- * as UTF-8): the host finds out what they are, and keeps exactly what the bank sent.
- * @throws HResultError E_INVALIDARG where the text is not in the form that the page names
+ * What a page hands to `InstallResponse`, as base64 of the raw bytes. Text is passed on as it came, in UTF-8, whatever
+ * the page calls it: the host keeps exactly what the bank sent, finds out what it is, and can tell the user that an
+ * error page came instead of a certificate.
+ * @throws HResultError E_INVALIDARG where there is nothing, or no bytes where bytes are meant
  */
 export const responseBytes = (text: string, encoding: number): string => {
   switch (encoding & ENCODEMASK) {
-    case BASE64HEADER:
-    case BASE64REQUESTHEADER:
-      return base64Of(/-----BEGIN [^-]+-----([^-]+)-----END [^-]+-----/.exec(text)?.[1] ?? '')
-    case BASE64:
-      return base64Of(text)
     case BINARY:
       return toBase64(bytesOf(text))
+    case BASE64HEADER:
+    case BASE64REQUESTHEADER:
+    case BASE64:
     case BASE64_ANY:
     case ANY:
       // DER in a string, one character a byte, would not survive as UTF-8.
-      return toBase64(/^0[\x80-\x84]/.test(text) ? bytesOf(text) : new TextEncoder().encode(text))
+      return toBase64(/^0[\x80-\x84]/.test(text) ? bytesOf(text) : given(new TextEncoder().encode(text.trim() && text)))
     case HEX:
     case HEX_ANY:
     case HEXRAW:
@@ -121,11 +120,6 @@ const hexBytes = (text: string): Uint8Array => {
   const bytes = new Uint8Array(digits.length / 2)
   for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16)
   return given(bytes)
-}
-
-const base64Of = (text: string): string => {
-  const base64 = text.replace(/\s/g, '')
-  return base64 !== '' && isBase64(base64) ? base64 : fail(HRESULT.E_INVALIDARG)
 }
 
 const given = (bytes: Uint8Array): Uint8Array => (bytes.length > 0 ? bytes : fail(HRESULT.E_INVALIDARG))

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Display, openDisplay } from './display.ts'
@@ -51,7 +52,8 @@ export const openStage = async (answers: Answers, options: Partial<WorldOptions>
     close: async () => {
       await world.close()
       await display.close()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+      // The host and its module's process may still be leaving.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },
   }
 }

@@ -137,20 +137,21 @@ describe('Initialize', () => {
 
 describe('InstallResponse', () => {
   it.each([
-    [0, 'MIIC', 1],
-    [4, 'MIIC', 1],
-    ['4', '-----BEGIN X-----MIIC-----END X-----', 0],
-    [7, '308202', 0xc],
-  ])('hands over the bytes with restrictions %o', (restrictions, response, encoding) => {
+    [0, 'MIIC', 1, 'MIIC'],
+    [4, 'MIIC', 1, 'MIIC'],
+    ['4', '-----BEGIN X-----MIIC-----END X-----', 0, '-----BEGIN X-----MIIC-----END X-----'],
+    [0, '<html>', 1, '<html>'],
+    [7, '3c68313e', 0xc, '<h1>'],
+  ])('hands over what came, with restrictions %o: %s', (restrictions, response, encoding, bytes) => {
     const host = fakeHost({ ok: true })
     plainEnrollment(host).InstallResponse(restrictions, response, encoding, '')
-    expect(host.questions).toEqual([{ method: 'install-response', answer: 'MIIC' }])
+    expect(host.questions).toEqual([{ method: 'install-response', answer: btoa(bytes) }])
   })
 
-  it('takes BASE64 for granted', () => {
+  it('takes text for granted', () => {
     const host = fakeHost({ ok: true })
     plainEnrollment(host).InstallResponse(0, 'MI\r\nIC')
-    expect(host.questions).toEqual([{ method: 'install-response', answer: 'MIIC' }])
+    expect(host.questions).toEqual([{ method: 'install-response', answer: btoa('MI\r\nIC') }])
   })
 
   it('returns nothing', () => {
@@ -159,7 +160,7 @@ describe('InstallResponse', () => {
 
   it.each<[string, unknown, string, number]>([
     ['unknown restrictions', 8, 'MIIC', 1],
-    ['a response not in its form', 0, '<html>', 1],
+    ['hexadecimal that is none', 0, '<html>', 4],
     ['an empty response', 0, '', 6],
     ['a response beyond all measure', 0, 'A'.repeat(LONGEST_ANSWER_BASE64 + 4), 1],
   ])('refuses %s and asks nothing', (_name, restrictions, response, encoding) => {
