@@ -1,8 +1,8 @@
 import { commonName } from '../../src/certificate/certificate.ts'
 import { KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
+import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import { pendingEnrolments, resumable } from '../../src/renewal/readiness.ts'
-import type { Effect, RenewalEvent } from '../../src/renewal/transition.ts'
 import type { HostConnection } from './host-connection.ts'
 
 /** What the host is asked to do in a renewal; its answers and its errors come back as events. */

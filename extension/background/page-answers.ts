@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill'
 import { toCookies } from '../../src/enrolment/cookie-answer.ts'
 import { hresultOf } from '../../src/enrolment/hresult.ts'
 import type { PageAnswer } from '../../src/protocol/extension.ts'
+import type { Outcome } from '../../src/renewal/event.ts'
 import type { PagePlace, Waiting } from '../../src/renewal/state.ts'
-import type { Outcome } from '../../src/renewal/transition.ts'
 
 /** Gets answers to the page that waits for them: a held click by its message, a waiting script by cookie. */
 

@@ -3,8 +3,8 @@ import type { BankProfile } from '../../src/bank/profile.ts'
 import { parseX500Name } from '../../src/enrolment/x500-name.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { type ContentMessage, type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
+import type { PageWish } from '../../src/renewal/event.ts'
 import type { Notice, PagePlace, Waiting } from '../../src/renewal/state.ts'
-import type { PageWish } from '../../src/renewal/transition.ts'
 import { faceOf } from './sites.ts'
 
 /** Decodes what pages and content scripts send, and makes it into the terms of a renewal. */
@@ -26,7 +26,8 @@ export const noticeOf = (bank: BankProfile, place: PagePlace, reading: Reading =
     screen: reading.screen,
     step: screen?.step ?? 'choose-store',
     next: screen?.next?.label ?? null,
-    expiry,
+    // The last screen prints the last day of the new certificate: only a notice tells that of the old one.
+    expiry: screen?.notice ? expiry : null,
     corporateId,
     userId,
     algorithm: bank.enrolment.key,

@@ -1,5 +1,6 @@
+import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import type { Renewal } from '../../src/renewal/state.ts'
-import { type Effect, type RenewalEvent, transition } from '../../src/renewal/transition.ts'
+import { transition } from '../../src/renewal/transition.ts'
 
 /** Carries an effect out; what comes of it returns as an event. */
 export type CarryOut = (effect: Effect, dispatch: (event: RenewalEvent) => Promise<void>) => Promise<void>

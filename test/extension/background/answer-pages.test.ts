@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
 import { fromCookies } from '../../../src/enrolment/cookie-answer.ts'
-import type { RenewalEvent } from '../../../src/renewal/transition.ts'
+import type { RenewalEvent } from '../../../src/renewal/event.ts'
 import { ORIGIN, place } from '../../src/renewal/examples.ts'
 import { type FakeBrowser, makeFakeBrowser } from '../fake-browser.ts'
 
@@ -69,6 +69,7 @@ describe("a bank's own document", () => {
     const fields = { expiry: '2026-12-10', corporateId: null, userId: null, serialNumber: null }
     await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'finished', fields } })
     expect((koshin as { rememberExpiry: unknown }).rememberExpiry).not.toHaveBeenCalled()
+    expect(events).toMatchObject([{ type: 'notice-seen', notice: { screen: 'finished', expiry: null } }])
     await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'notice', fields } })
     expect((koshin as { rememberExpiry: unknown }).rememberExpiry).toHaveBeenCalledWith(ORIGIN, '2026-12-10')
   })

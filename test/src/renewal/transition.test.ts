@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Effect, RenewalEvent } from '../../../src/renewal/event.ts'
 import type { Renewal } from '../../../src/renewal/state.ts'
-import { type Effect, type RenewalEvent, transition } from '../../../src/renewal/transition.ts'
+import { transition } from '../../../src/renewal/transition.ts'
 import { call, certificate, click, consent, enrolment, notice, place } from './examples.ts'
 
 const NO_WISH = { subject: null, keyLength: 0 }
@@ -25,6 +26,12 @@ describe('from the notice to the proof', () => {
     const { state, effects } = run(noticed, wanted())
     expect(state).toEqual({ at: 'asking', notice, waiting: click })
     expect(effects).toEqual([{ do: 'open-consent' }])
+  })
+
+  it('a click that says nothing of the screen leaves what was read of it', () => {
+    const bare = { ...notice, screen: 'none', next: null, expiry: null, corporateId: null }
+    const event = { type: 'request-wanted', notice: bare, waiting: click, wish: NO_WISH } as const
+    expect(run(noticed, event).state).toEqual({ at: 'asking', notice, waiting: click })
   })
 
   it('nothing is made before consent, and consent makes exactly one key', () => {
@@ -66,6 +73,14 @@ describe('from the notice to the proof', () => {
     const later = { ...notice, screen: 'issuing', expiry: null, corporateId: null }
     const { state } = run(noticed, { type: 'notice-seen', notice: later, isNotice: false })
     expect(state).toMatchObject({ notice: { screen: 'issuing', expiry: '2026-12-10', corporateId: '1234567890' } })
+  })
+})
+
+it("another ID's log-on at the same bank inherits nothing", () => {
+  const user: Renewal = { at: 'noticed', notice: { ...notice, userId: '0001' }, started: false }
+  const administrator = { ...notice, expiry: null }
+  expect(run(user, { type: 'notice-seen', notice: administrator, isNotice: true }).state).toMatchObject({
+    notice: { corporateId: '1234567890', userId: null, expiry: null },
   })
 })
 

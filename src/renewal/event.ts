@@ -1,0 +1,66 @@
+import type { DistinguishedName } from '../certificate/certificate.ts'
+import type { ErrorReport } from '../protocol/errors.ts'
+import type { ProgressStep } from '../protocol/host.ts'
+import type { CertificateEntry, Enrolment } from '../protocol/schema.ts'
+import type { Consent, Notice, Renewal, Waiting } from './state.ts'
+
+/** What can happen in a renewal, and what a world is told to do about it. */
+
+/** What the page's script asked for in its request; both unknown while only the click is held. */
+export interface PageWish {
+  readonly subject: DistinguishedName | null
+  /** RSA bits; 0: the page does not say. */
+  readonly keyLength: number
+}
+
+export type RenewalEvent =
+  | { readonly type: 'notice-seen'; readonly notice: Notice; readonly isNotice: boolean }
+  | { readonly type: 'started' }
+  | { readonly type: 'request-wanted'; readonly notice: Notice; readonly waiting: Waiting; readonly wish: PageWish }
+  | { readonly type: 'consent-given'; readonly consent: Consent }
+  | { readonly type: 'consent-declined' }
+  | { readonly type: 'progress'; readonly step: ProgressStep }
+  | { readonly type: 'prepared'; readonly enrolment: Enrolment; readonly request: string }
+  | { readonly type: 'prepare-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment | null }
+  /** `enrolment`: the open one of this origin, where the background found one beside the state. */
+  | {
+      readonly type: 'answer-came'
+      readonly waiting: Waiting
+      readonly answer: string
+      readonly enrolment: Enrolment | null
+    }
+  | { readonly type: 'installed'; readonly enrolment: Enrolment; readonly certificate: CertificateEntry }
+  | { readonly type: 'install-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment }
+  | { readonly type: 'answer-overdue'; readonly enrolment: string }
+  | { readonly type: 'host-lost'; readonly error: ErrorReport }
+  | { readonly type: 'retry' }
+  | { readonly type: 'continue'; readonly enrolment: Enrolment }
+  | { readonly type: 'discarded'; readonly enrolment: string }
+  | { readonly type: 'discard-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment }
+  | { readonly type: 'dismiss' }
+
+export type Outcome =
+  | { readonly ok: true; readonly request?: string }
+  | { readonly ok: false; readonly error: ErrorReport }
+
+/** What a world has to carry out; the machine itself touches nothing. */
+export type Effect =
+  | { readonly do: 'open-consent' }
+  | { readonly do: 'close-consent' }
+  | {
+      readonly do: 'prepare'
+      readonly notice: Notice
+      readonly consent: Consent
+      readonly enrolment: string | null
+      readonly subject: DistinguishedName | null
+    }
+  | { readonly do: 'install'; readonly enrolment: Enrolment; readonly answer: string | null }
+  | { readonly do: 'forget-key'; readonly enrolment: string }
+  | { readonly do: 'release'; readonly waiting: Waiting; readonly outcome: Outcome }
+  | { readonly do: 'expect-answer'; readonly enrolment: string; readonly seconds: number }
+  | { readonly do: 'end-session' }
+
+export interface Transition {
+  readonly state: Renewal
+  readonly effects: readonly Effect[]
+}
