@@ -110,6 +110,7 @@ describe('consent', () => {
 
 describe('PIN window', () => {
   const typed = async (page: Page, pin: string) => {
+    await page.waitForSelector('#pin')
     await page.type('#pin', pin)
     await page.keyboard.press('Enter')
   }
