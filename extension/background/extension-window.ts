@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 
 /** A window of the extension's own, at most one of a kind. It survives the service worker; its number is kept in the session. */
-export class ExtensionWindow {
+class ExtensionWindow {
   /**
    * @param page path inside the extension, also the name under which the window is remembered
    * @param size CSS pixels

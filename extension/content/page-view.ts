@@ -15,7 +15,7 @@ export const controlLabel = (control: Element): string => {
   return text.trim() || control.getAttribute('aria-label') || control.querySelector('img')?.alt || ''
 }
 
-export const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
+const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
 
 export const visibleControls = (): Element[] =>
   [...document.querySelectorAll(CONTROLS)].slice(0, MOST_CONTROLS).filter(isVisible)

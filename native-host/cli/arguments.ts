@@ -4,8 +4,8 @@ import type { Language } from '../../src/protocol/schema.ts'
 
 /** What was typed after `koshin`. */
 
-export const COMMANDS = ['register', 'unregister', 'doctor', 'version', 'help'] as const
-export type CommandName = (typeof COMMANDS)[number]
+const COMMANDS = ['register', 'unregister', 'doctor', 'version', 'help'] as const
+type CommandName = (typeof COMMANDS)[number]
 
 export interface Arguments {
   readonly command: CommandName

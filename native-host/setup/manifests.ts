@@ -60,7 +60,7 @@ const callers = (family: Family) =>
     : { allowed_extensions: [EXTENSION_ID_FIREFOX] }
 
 /** @param launcher absolute path of what the browser is to start */
-export const manifestText = (family: Family, launcher: string): string => {
+const manifestText = (family: Family, launcher: string): string => {
   const manifest = {
     name: HOST_NAME,
     description: 'Koshin: renewal of client certificates on a USB token',

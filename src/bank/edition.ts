@@ -6,7 +6,7 @@ import shinkinHojinIb from './profiles/shinkin-hojin-ib.json' with { type: 'json
 
 const words = v.pipe(v.string(), v.minLength(1), v.maxLength(120))
 
-export const editionSchema = v.strictObject({
+const editionSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
   banks: v.array(
     v.strictObject({
@@ -17,13 +17,11 @@ export const editionSchema = v.strictObject({
     }),
   ),
 })
-export type Edition = v.InferOutput<typeof editionSchema>
 
 /** The profiles that come with Koshin, without origins of their own. */
 export const BUNDLED_PROFILES: readonly BankProfile[] = [shinkinHojinIb].map((json) => v.parse(profileSchema, json))
 
-export const findProfile = (id: string): BankProfile | undefined =>
-  BUNDLED_PROFILES.find((profile) => profile.id === id)
+const findProfile = (id: string): BankProfile | undefined => BUNDLED_PROFILES.find((profile) => profile.id === id)
 
 /**
  * The banks of an edition: bundled profiles with their origins filled in.

@@ -32,7 +32,7 @@ const fieldSchema = v.strictObject({
 
 export const FIELD_NAMES = ['expiry', 'corporateId', 'userId', 'serialNumber'] as const
 
-export const screenSchema = v.strictObject({
+const screenSchema = v.strictObject({
   id,
   step: v.picklist(STEPS),
   /** All of `texts` and `controls` are on the screen and none of `absent` is. Compared after NFKC, white space removed. */

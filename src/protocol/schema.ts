@@ -102,7 +102,7 @@ export type EnrolmentState = Enrolment['state']
 
 const errorCodeSchema = v.custom<ErrorCode>(isErrorCode)
 
-export const errorDataSchema = v.strictObject({
+const errorDataSchema = v.strictObject({
   pinTries: v.optional(v.picklist(['ok', 'low', 'final', 'locked'])),
   ckr: v.optional(text(80)),
   step: v.optional(text(120)),

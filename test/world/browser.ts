@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer, { type Browser } from 'puppeteer-core'
-
-/** Debian calls it chromium, others chromium-browser. */
-const findChromium = (): string =>
-  execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], { encoding: 'utf8' }).trim()
+import { chromiumPath } from '../screens/chromium.ts'
 
 export interface Size {
   readonly width: number
@@ -46,7 +42,7 @@ export const launchChromium = async (options: BrowserOptions): Promise<Browser> 
   const { profile, environment, extensions, logsOnTo, windowSize = { width: 1100, height: 860 } } = options
   writePreferences(profile, logsOnTo, windowSize)
   return puppeteer.launch({
-    executablePath: findChromium(),
+    executablePath: chromiumPath(),
     headless: false,
     userDataDir: profile,
     env: { ...process.env, ...environment },

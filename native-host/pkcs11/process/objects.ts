@@ -27,7 +27,7 @@ const ecParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyPar
 }
 
 /** From the public key object, or from the private one, which mostly tells its modulus too. */
-export const publicKeyParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyParts | null =>
+const publicKeyParts = (cryptoki: Cryptoki, session: Handle, key: Handle): PublicKeyParts | null =>
   number(cryptoki.read(session, key, CKA.KEY_TYPE)) === CKK.EC
     ? ecParts(cryptoki, session, key)
     : rsaParts(cryptoki, session, key)

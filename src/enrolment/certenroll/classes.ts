@@ -18,7 +18,7 @@ import { CObjectId, CObjectIds } from './object-id.ts'
 import { CX509PrivateKey } from './private-key.ts'
 
 /** The class a page may begin with; in Internet Explorer the only one. */
-export const WEB_CLASS_FACTORY = 'CX509EnrollmentWebClassFactory'
+const WEB_CLASS_FACTORY = 'CX509EnrollmentWebClassFactory'
 
 /** What `CreateObject` may make. null: allowed, but not filled in yet. */
 const CREATABLE: ReadonlyMap<string, ComClass | null> = new Map<string, ComClass | null>([

@@ -27,7 +27,7 @@ export const CObjectId = comClass('CObjectId', {
 export const CObjectIds = comClass('CObjectIds', collectionOf('CObjectId'))
 
 /** @throws HResultError OLE_E_BLANK where it has not been initialised */
-export function oidOf(self: Instance): string {
+function oidOf(self: Instance): string {
   return self.values.has('oid') ? storedText(self, 'oid') : fail(HRESULT.OLE_E_BLANK)
 }
 
