@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer, { type Browser } from 'puppeteer-core'
+import { EXTENSION_ID_CHROMIUM } from '../../src/protocol/identity.ts'
 import { chromiumPath } from '../screens/chromium.ts'
 
 export interface Size {
@@ -32,6 +33,8 @@ const writePreferences = (profile: string, origin: string, { width, height }: Si
     },
     browser: { window_placement: { left: 0, top: 0, right: width, bottom: height, maximized: false } },
     translate: { enabled: false },
+    // The toolbar button is there without a look behind the puzzle piece.
+    extensions: { pinned_extensions: [EXTENSION_ID_CHROMIUM] },
   }
   mkdirSync(join(profile, 'Default'), { recursive: true })
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
