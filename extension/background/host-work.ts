@@ -42,7 +42,7 @@ export const prepare = async (
       algorithm: consent.algorithm,
       subject: subject ? [...subject] : null,
     })
-    await dispatch({ type: 'prepared', enrolment, request })
+    await dispatch({ type: 'prepared', enrolment, request, resumed: id !== null })
   } catch (error) {
     // The key may have been made before the error: the host's journal knows.
     const made = await openEnrolments(host).catch(() => [])

@@ -12,7 +12,7 @@ export class HeldButton {
   #waiting = false
 
   /** @param decide resolves to true when the click may go through */
-  constructor(decide: (screen: string) => Promise<boolean>) {
+  constructor(decide: () => Promise<boolean>) {
     window.addEventListener('click', (event) => void this.#clicked(event, decide), { capture: true })
   }
 
@@ -21,16 +21,16 @@ export class HeldButton {
     this.#screen = screen?.enrols ? screen : null
   }
 
-  async #clicked(event: MouseEvent, decide: (screen: string) => Promise<boolean>): Promise<void> {
+  async #clicked(event: MouseEvent, decide: () => Promise<boolean>): Promise<void> {
     const screen = this.#screen
     const label = screen?.next?.label
     const control = label ? controlAt(event, folded(label)) : null
-    if (!screen || !control || control === this.#passing) return
+    if (!control || control === this.#passing) return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (this.#waiting) return
     this.#waiting = true
-    const allowed = await decide(screen.id).catch(() => false)
+    const allowed = await decide().catch(() => false)
     this.#waiting = false
     if (allowed && control.isConnected) this.#let(control)
   }

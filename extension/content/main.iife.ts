@@ -41,7 +41,7 @@ const QUIET_MS = 250
 
 const watch = (guide: PageGuide): void => {
   const mark = new PageMark()
-  const held = new HeldButton(async (screen) => (await tell({ type: 'enrol-clicked', screen })) === true)
+  const held = new HeldButton(async () => (await tell({ type: 'enrol-clicked' })) === true)
   let last = ''
   let due = false
 

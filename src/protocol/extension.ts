@@ -77,7 +77,7 @@ export const contentMessageSchema = v.variant('type', [
   /** Answered with a Mark or null. */
   v.strictObject({ type: v.literal('notice-seen'), reading: readingSchema }),
   /** The held button; answered with `true` (let it through) or `false` once that is decided. */
-  v.strictObject({ type: v.literal('enrol-clicked'), screen: v.pipe(v.string(), v.maxLength(60)) }),
+  v.strictObject({ type: v.literal('enrol-clicked') }),
   /** Not answered here: the answer goes to the page by cookie. `call` is decoded with pageCallSchema. */
   v.strictObject({ type: v.literal('page-called'), call: v.unknown() }),
 ])

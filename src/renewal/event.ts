@@ -20,7 +20,8 @@ export type RenewalEvent =
   | { readonly type: 'consent-given'; readonly consent: Consent }
   | { readonly type: 'consent-declined' }
   | { readonly type: 'progress'; readonly step: ProgressStep }
-  | { readonly type: 'prepared'; readonly enrolment: Enrolment; readonly request: string }
+  /** `resumed`: the key is from an earlier try, so the bank may have seen a request for it. */
+  | { readonly type: 'prepared'; readonly enrolment: Enrolment; readonly request: string; readonly resumed: boolean }
   | { readonly type: 'prepare-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment | null }
   /** `enrolment`: the open one of this origin, where the background found one beside the state. */
   | {

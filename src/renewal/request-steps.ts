@@ -35,8 +35,17 @@ const handOver = (state: Extract<Renewal, { at: 'requested' }>, waiting: Waiting
   if (waiting.kind === 'click') return stay(state, ...release(waiting, { ok: true }))
   const making = { at: 'making', notice, waiting, progress: null } as const
   const stronger = strongerAlgorithm(consent.algorithm, wish.keyLength)
+  if (stronger && state.handed) {
+    // A certificate for this key may be on its way: only the user may give the key up.
+    const error: ErrorReport = { code: 'key-too-weak', data: {} }
+    return stay(
+      { at: 'failed', notice, error, during: 'preparing', enrolment, consent, waiting: null },
+      ...release(waiting, { ok: false, error }),
+      { do: 'open-consent' },
+    )
+  }
   if (stronger) {
-    // Nobody has seen the request for the shorter key yet, so its key serves nobody: no two keys are left behind.
+    // Nobody has seen a request for the shorter key, so it serves nobody: no two keys are left behind.
     const agreed = { ...consent, algorithm: stronger }
     return stay(
       { ...making, consent: agreed, enrolment: null },
@@ -58,12 +67,15 @@ const handed = (waiting: Waiting, request: string, notice: Notice, enrolment: En
   { do: 'expect-answer', enrolment: enrolment.id, seconds: notice.answerWithinSeconds },
 ]
 
-export const prepared = (state: Renewal, enrolment: Enrolment, request: string): Transition => {
+export const prepared = (
+  state: Renewal,
+  { enrolment, request, resumed }: Extract<RenewalEvent, { type: 'prepared' }>,
+): Transition => {
   if (state.at !== 'making') return stay(state)
   const { notice, consent, waiting } = state
   const isCall = waiting.kind === 'call'
   return stay(
-    { at: 'requested', notice, consent, enrolment, request, handed: isCall },
+    { at: 'requested', notice, consent, enrolment, request, handed: isCall || resumed },
     ...(isCall ? handed(waiting, request, notice, enrolment) : release(waiting, { ok: true })),
     { do: 'close-consent' },
   )

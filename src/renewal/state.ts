@@ -73,7 +73,7 @@ export type Renewal =
       readonly enrolment: Enrolment
       /** PKCS#10 in DER, base64. */
       readonly request: string
-      /** The page has fetched the request. */
+      /** The page has fetched a request for this key, now or perhaps in an earlier try: a bank may be issuing for it. */
       readonly handed: boolean
     }
   /** The host writes the certificate and proves it. `notice` null: continued later, away from the bank's page. */

@@ -56,7 +56,7 @@ export const transition = (state: Renewal, event: RenewalEvent): Transition => {
     case 'progress':
       return stay(state.at === 'making' || state.at === 'installing' ? { ...state, progress: event.step } : state)
     case 'prepared':
-      return prepared(state, event.enrolment, event.request)
+      return prepared(state, event)
     case 'prepare-failed':
       return prepareFailed(state, event.error, event.enrolment)
     case 'answer-came':

@@ -41,15 +41,14 @@ beforeEach(() => {
 describe('a document that no bank owns', () => {
   const stranger = { ...place, origin: 'https://www.renshu-bank.localhost.evil.example' }
 
-  it.each([
-    { type: 'page-opened' },
-    { type: 'enrol-clicked', screen: 'store' },
-    { type: 'page-called', call: CALL },
-  ] as const)('is told nothing and starts nothing: $type', async (message) => {
-    expect(await answerPage(koshin, stranger, message)).toBeNull()
-    expect(events).toEqual([])
-    expect(fake.browser.cookiesSet).toEqual([])
-  })
+  it.each([{ type: 'page-opened' }, { type: 'enrol-clicked' }, { type: 'page-called', call: CALL }] as const)(
+    'is told nothing and starts nothing: $type',
+    async (message) => {
+      expect(await answerPage(koshin, stranger, message)).toBeNull()
+      expect(events).toEqual([])
+      expect(fake.browser.cookiesSet).toEqual([])
+    },
+  )
 })
 
 describe("a bank's own document", () => {

@@ -18,7 +18,7 @@ const run = (state: Renewal, ...events: RenewalEvent[]): { state: Renewal; effec
 const noticed: Renewal = { at: 'noticed', notice, started: true }
 const asking = run(noticed, wanted()).state
 const making = run(asking, { type: 'consent-given', consent }).state
-const requested = run(making, { type: 'prepared', enrolment: enrolment(), request: 'UkVR' }).state
+const requested = run(making, { type: 'prepared', enrolment: enrolment(), request: 'UkVR', resumed: false }).state
 const kinds = (effects: readonly Effect[]) => effects.map((effect) => effect.do)
 
 describe('from the notice to the proof', () => {
@@ -41,7 +41,12 @@ describe('from the notice to the proof', () => {
   })
 
   it('when the request is ready, the click goes through', () => {
-    const { state, effects } = run(making, { type: 'prepared', enrolment: enrolment(), request: 'UkVR' })
+    const { state, effects } = run(making, {
+      type: 'prepared',
+      enrolment: enrolment(),
+      request: 'UkVR',
+      resumed: false,
+    })
     expect(state).toMatchObject({ at: 'requested', request: 'UkVR', handed: false })
     expect(effects).toEqual([{ do: 'release', waiting: click, outcome: { ok: true } }, { do: 'close-consent' }])
   })
@@ -98,6 +103,19 @@ describe('what a page wants is done, or more', () => {
       { do: 'forget-key', enrolment: enrolment().id },
       { do: 'prepare', notice, consent: { ...consent, algorithm: 'rsa-4096' }, enrolment: null, subject: null },
     ])
+  })
+
+  it('a longer key never replaces one whose request the page has had: a certificate may be on its way', () => {
+    const handed = run(requested, wanted(call, { subject: null, keyLength: 2048 })).state
+    const { state, effects } = run(handed, wanted(call, { subject: null, keyLength: 4096 }))
+    expect(state).toMatchObject({ at: 'failed', error: { code: 'key-too-weak' }, enrolment: enrolment() })
+    expect(kinds(effects)).toEqual(['release', 'open-consent'])
+  })
+
+  it('nor one from an earlier try, whose request the bank may have', () => {
+    const event = { type: 'prepared', enrolment: enrolment(), request: 'UkVR', resumed: true } as const
+    const { effects } = run(run(making, event).state, wanted(call, { subject: null, keyLength: 4096 }))
+    expect(kinds(effects)).not.toContain('forget-key')
   })
 
   it('a call without a click before it asks for consent as well', () => {
@@ -253,7 +271,7 @@ it('no event throws in any state, and none changes a state it does not belong to
   const events: RenewalEvent[] = [
     { type: 'started' },
     { type: 'progress', step: 'making-key' },
-    { type: 'prepared', enrolment: enrolment(), request: '' },
+    { type: 'prepared', enrolment: enrolment(), request: '', resumed: false },
     { type: 'prepare-failed', error: { code: 'internal', data: {} }, enrolment: null },
     { type: 'installed', enrolment: enrolment(), certificate: certificate() },
     { type: 'install-failed', error: { code: 'internal', data: {} }, enrolment: enrolment() },
