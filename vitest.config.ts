@@ -11,7 +11,7 @@ const ring = (name: string, include: string[], more: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts']),
+      ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/fixtures/*.test.ts']),
       ring('fake-browser', ['test/extension/**/*.test.ts']),
       ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),

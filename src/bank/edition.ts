@@ -1,6 +1,13 @@
 import * as v from 'valibot'
 import { type BankProfile, originPatternSchema, profileSchema } from './profile.ts'
+import anserApplication from './profiles/anser-application.json' with { type: 'json' }
+import anserBrowser from './profiles/anser-browser.json' with { type: 'json' }
+import bizstation from './profiles/bizstation.json' with { type: 'json' }
+import keiyakuHojin from './profiles/keiyaku-hojin.json' with { type: 'json' }
+import pkcs12Download from './profiles/pkcs12-download.json' with { type: 'json' }
 import shinkinHojinIb from './profiles/shinkin-hojin-ib.json' with { type: 'json' }
+import shinkinHojinIbOlder from './profiles/shinkin-hojin-ib-older.json' with { type: 'json' }
+import shinkinHojinWeb from './profiles/shinkin-hojin-web.json' with { type: 'json' }
 
 /** An edition names the banks and origins that are built into a build of the extension; the plain one names none. */
 
@@ -18,8 +25,17 @@ const editionSchema = v.strictObject({
   ),
 })
 
-/** The profiles that come with Koshin, without origins of their own. */
-export const BUNDLED_PROFILES: readonly BankProfile[] = [shinkinHojinIb].map((json) => v.parse(profileSchema, json))
+/** The profiles that come with Koshin, without origins of their own: those whose key Koshin makes first. */
+export const BUNDLED_PROFILES: readonly BankProfile[] = [
+  shinkinHojinIb,
+  shinkinHojinWeb,
+  shinkinHojinIbOlder,
+  keiyakuHojin,
+  anserBrowser,
+  anserApplication,
+  bizstation,
+  pkcs12Download,
+].map((json) => v.parse(profileSchema, json))
 
 const findProfile = (id: string): BankProfile | undefined => BUNDLED_PROFILES.find((profile) => profile.id === id)
 

@@ -1,46 +1,75 @@
-import { type BankProfile, FIELD_NAMES, type Screen } from '../bank/profile.ts'
-import { firstDate } from './dates.ts'
-import { folded } from './folded.ts'
-import type { PageView, Reading } from './reading.ts'
+import { GENERAL_SCREENS } from '../bank/general-screens.ts'
+import type { BankProfile, Screen } from '../bank/profile.ts'
+import { readFields } from './fields.ts'
+import { printed } from './folded.ts'
+import { readsLikeInstructions } from './instructions.ts'
+import { anchorsFor } from './page/anchors.ts'
+import { controlsWith, isLabel } from './page/controls.ts'
+import { Lines } from './page/lines.ts'
+import type { PageSource } from './page/page-source.ts'
+import { NOTHING_READ, type Reading } from './reading.ts'
+import { type Seen, screensShown, seenOf, wordsOf } from './screens.ts'
 
-type FieldKind = NonNullable<BankProfile['fields'][keyof BankProfile['fields']]>['kind']
+/** What of a bank's profile the reader needs. */
+export type Guide = Pick<BankProfile, 'screens' | 'fields'>
 
-/** How far behind its label a value may stand, in characters: a table cell, a colon, not another paragraph. */
-const REACH = 40
-
-const READERS: Record<FieldKind, (text: string) => string | null> = {
-  date: firstDate,
-  digits: (text) => /^[^\d]{0,6}(\d{4,20})(?!\d)/.exec(text)?.[1] ?? null,
-  'serial-number': (text) =>
-    /^[^0-9A-Fa-f]{0,6}((?:[0-9A-Fa-f]{2}[:-]?){4,32})/.exec(text)?.[1]?.replace(/[:-]/g, '').toUpperCase() ?? null,
+export interface Sight extends Seen {
+  /** Questions of style, answered once a reading. */
+  readonly style: Lines
 }
 
-/** The value behind the first occurrence of the label that has one. */
-const readField = (text: string, label: string, kind: FieldKind): string | null => {
-  const words = folded(label)
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    const value = READERS[kind](text.slice(at + words.length, at + words.length + REACH))
-    if (value) return value
-  }
-  return null
+const GENERAL_WORDS = wordsOf({ screens: [...GENERAL_SCREENS], fields: {} })
+
+/** A page that keeps changing is read again and again by the same guide. */
+const anchors = new WeakMap<Guide, RegExp>()
+const anchorOf = (guide: Guide): RegExp | null => {
+  const anchor = anchors.get(guide) ?? anchorsFor([...wordsOf(guide), ...GENERAL_WORDS])
+  if (anchor) anchors.set(guide, anchor)
+  return anchor
 }
 
-const isShown = (screen: Screen, text: string, controls: ReadonlySet<string>): boolean =>
-  screen.known.texts.every((words) => text.includes(folded(words))) &&
-  screen.known.controls.every((label) => controls.has(folded(label))) &&
-  !screen.known.absent.some((words) => text.includes(folded(words)) || controls.has(folded(words)))
+/** The parts of a page that hold what `anchor` finds. */
+export const look = (page: PageSource, anchor: RegExp): Sight => {
+  const style = new Lines(page)
+  const lines = style.with(anchor)
+  return { ...seenOf(page.title, lines, controlsWith(anchor, page, lines, style)), style }
+}
 
-/** Which screen of the bank a page is, and what it says. Pure: the page comes in as text, the reading goes out as data. */
-export const readNotice = (guide: Pick<BankProfile, 'screens' | 'fields'>, page: PageView): Reading => {
-  const text = folded(`${page.title}\n${page.text}`)
-  const controls = new Set(page.controls.map(folded))
-  const shown = guide.screens.filter((screen) => isShown(screen, text, controls))
-  const fields = Object.fromEntries(
-    FIELD_NAMES.map((name) => {
-      const field = guide.fields[name]
-      return [name, field && shown.length > 0 ? readField(text, field.label, field.kind) : null]
-    }),
-  ) as Reading['fields']
+/** One screen fits, or none, or it is not decided. */
+const decided = (shown: readonly Screen[], page: PageSource): readonly Screen[] =>
+  // A screen that is known by words alone could be a manual that shows it.
+  shown.some(({ known }) => known.controls.length === 0) && readsLikeInstructions(page)
+    ? shown.filter(({ known }) => known.controls.length > 0)
+    : shown
+
+const shownOn = (screens: readonly Screen[], page: PageSource, sight: Sight, anchor: RegExp): readonly Screen[] => {
+  const alone = decided(screensShown(screens, sight), page)
+  if (alone.length > 0) return alone
+  const others = page.others()
+  if (others.length === 0) return []
+  const around = others.map((other) => ({ other, sight: look(other, anchor) }))
+  // Another frame is a screen by itself: this one is what stands beside it.
+  if (around.some((one) => decided(screensShown(screens, one.sight), one.other).length > 0)) return []
+  const sights = around.map((one) => one.sight)
+  return decided(screensShown(screens, sight, sights), page)
+}
+
+/** Which screen of the bank a page is, and what it says. Pure: the page comes in as nodes, the reading goes out as data. */
+export const readNotice = (guide: Guide, page: PageSource): Reading => {
+  const anchor = anchorOf(guide)
+  if (!anchor) return NOTHING_READ
+  const sight = look(page, anchor)
+  const own = shownOn(guide.screens, page, sight, anchor)
+  // Of screens that any bank may show the first that fits will do: they differ in their words, not in what they mean.
+  const shown = own.length > 0 ? own : decided(screensShown(GENERAL_SCREENS, sight), page).slice(0, 1)
   const [screen, another] = shown
-  return { screen: another ? 'ambiguous' : (screen?.id ?? 'none'), fields }
+  if (!screen) return NOTHING_READ
+  const fields = readFields(guide.fields, sight.lines, sight.style)
+  if (another) return { screen: 'ambiguous', among: shown.map(({ id }) => id), label: null, fields }
+  return { screen: screen.id, among: [], label: labelToPress(screen, sight), fields }
+}
+
+export const labelToPress = ({ next }: Screen, { controls }: Seen): string | null => {
+  const found = next && controls.find(({ label }) => isLabel(next.label, label))
+  return found ? printed(found.label) : null
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { bankOfOrigin, matchesOrigin } from '../../../src/bank/bank-of-origin.ts'
 import { BUNDLED_PROFILES, editionBanks } from '../../../src/bank/edition.ts'
 
 const practice = {
@@ -30,36 +29,12 @@ describe('an edition', () => {
   )
 })
 
-it('no bundled profile brings an address of its own', () => {
-  expect(BUNDLED_PROFILES.flatMap(({ origins }) => origins)).toEqual([])
+it('eight profiles are bundled, each under an id of its own', () => {
+  const ids = BUNDLED_PROFILES.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(8)
+  expect(ids).toContain('keiyaku-hojin')
 })
 
-describe('the bank of an origin', () => {
-  const builtIn = editionBanks(practice)
-  const bankOf = (
-    origin: string,
-    assignments = [{ pattern: 'https://ib.shinkin.example/*', bank: 'shinkin-hojin-ib' }],
-  ) => bankOfOrigin(origin, builtIn, BUNDLED_PROFILES, assignments)?.id ?? null
-
-  it('is known with any port', () => {
-    expect(bankOf('https://www.renshu-bank.localhost:8443')).toBe('shinkin-hojin-ib')
-  })
-
-  it('is the one that the user assigned', () => {
-    expect(bankOf('https://ib.shinkin.example')).toBe('shinkin-hojin-ib')
-  })
-
-  it.each([
-    'http://www.renshu-bank.localhost',
-    'https://renshu-bank.localhost',
-    'https://www.renshu-bank.localhost.evil.example',
-    'https://evil-www.renshu-bank.localhost',
-    'null',
-  ])('is none for %s', (origin) => {
-    expect(bankOf(origin)).toBeNull()
-  })
-
-  it('does not take a pattern for a regular expression', () => {
-    expect(matchesOrigin('https://a.b/*', 'https://axb')).toBe(false)
-  })
+it('no bundled profile brings an address of its own', () => {
+  expect(BUNDLED_PROFILES.flatMap(({ origins }) => origins)).toEqual([])
 })

@@ -1,0 +1,123 @@
+import type { BankProfile, Field } from '../bank/profile.ts'
+import { lastDayIn, type PrintedDay } from './dates.ts'
+import { folded, spaced } from './folded.ts'
+import { digitsIn, idIn, serialNumberIn } from './ids.ts'
+import { cellBeside, cellOf, cellsBelow, cellText } from './page/cells.ts'
+import type { Line, Lines } from './page/lines.ts'
+import { NO_FIELDS, type Reading } from './reading.ts'
+
+/** Values that stand behind, beside or below their labels. */
+
+const patterns = new Map<string, RegExp>()
+
+/** A label, its characters as far apart as old pages set them. Labels come from profiles only: they are few. */
+const labelPattern = (label: string): RegExp => {
+  const pattern = patterns.get(label) ?? patternOf(label)
+  patterns.set(label, pattern)
+  return pattern
+}
+
+const patternOf = (label: string): RegExp =>
+  new RegExp(
+    [...folded(label)].map((character) => character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('\\s?'),
+    'gu',
+  )
+
+/** Whose last day? 「パスワードの有効期限」 is another label than 「有効期限」; 「電子証明書の有効期限」 is the same one. */
+const standsAlone = (label: string, before: string): boolean => {
+  if (/証明書/.test(label)) return !/(?:サーバー?|ssl|カードの)(?:電子)?$/i.test(folded(before))
+  const words = folded(before)
+  return words === '' || /[^\p{L}\p{N}]$/u.test(words) || /(?<!サーバー?)証明書の?$/u.test(words) || /\d$/.test(words)
+}
+
+/** A line, and its text as values are read from it: that is made once for all labels. */
+interface Row {
+  readonly line: Line
+  readonly text: string
+}
+
+/** What follows a label inside its own line, for each time it stands there. */
+const restsOf = (text: string, label: string): string[] =>
+  [...text.matchAll(labelPattern(label))]
+    .filter((match) => standsAlone(label, text.slice(0, match.index)))
+    .map((match) => text.slice(match.index + match[0].length))
+
+/** Nothing but the sign that ends a label. */
+const isEmpty = (rest: string): boolean => /^[\s:=)\]】」]*(?:\([^)]*\))?[\s:=]*$/u.test(rest)
+
+/** Where the value of a label may stand, the nearest place first: each place is one or several texts. */
+const places = (line: Line, rest: string, lines: Lines): string[][] => {
+  if (!isEmpty(rest)) return [[rest]]
+  const node = line.nodes[0]
+  const cell = node ? cellOf(node) : null
+  const beside = cell ? cellBeside(cell, lines) : null
+  const next = line.following()
+  // The line after the last one of a cell stands in another cell, which may be another column's.
+  const follows = next && (!cell || cellOf(next.node) === cell) ? [[next.text]] : []
+  return [
+    ...follows,
+    ...(beside ? [[cellText(beside, lines)]] : []),
+    ...(cell ? [cellsBelow(cell).map((below) => cellText(below, lines))] : []),
+  ]
+}
+
+type Reader<T> = (text: string) => T | null
+
+/** The one value of labels that mean the same; null: none. */
+const oneValue = <T>(
+  labels: readonly string[],
+  rows: readonly Row[],
+  lines: Lines,
+  read: Reader<T>,
+): T | 'several' | null => {
+  const found = new Map<string, T>()
+  for (const { line, text } of rows) {
+    for (const rest of labels.flatMap((label) => restsOf(text, label))) {
+      for (const place of places(line, rest, lines)) {
+        const values = place.map(read).filter((value): value is T & {} => value !== null)
+        for (const value of values) found.set(JSON.stringify(value), value)
+        if (values.length > 0) break
+      }
+    }
+  }
+  const [only, another] = found.values()
+  if (another !== undefined) return 'several'
+  return only ?? null
+}
+
+/** 「電子証明書の有効期限」 and 「証明書有効期限」 are one label; 「有効期限」 alone may be that of something else. */
+const alike = (labels: readonly string[]): (readonly string[])[] => {
+  const isParticular = (label: string) => label.includes('証明書')
+  return [labels.filter(isParticular), ...labels.filter((label) => !isParticular(label)).map((label) => [label])]
+}
+
+/** The first of the labels that has a value decides: they stand from the most particular to the most general. */
+const read = <T>(field: Field | undefined, rows: readonly Row[], lines: Lines, reader: Reader<T>): T | null => {
+  for (const labels of alike(field?.labels ?? [])) {
+    const value = oneValue(labels, rows, lines, reader)
+    if (value === 'several') return null
+    if (value !== null) return value
+  }
+  return null
+}
+
+const textReader = ({ kind, digits }: Field): Reader<string> => {
+  if (kind === 'digits') return (text) => digitsIn(text, digits)
+  if (kind === 'serial-number') return serialNumberIn
+  return kind === 'id' ? idIn : (text) => lastDayIn(text)?.day ?? null
+}
+
+/** @param all the lines that may hold a label */
+export const readFields = (fields: BankProfile['fields'], all: readonly Line[], lines: Lines): Reading['fields'] => {
+  const rows = all.map((line) => ({ line, text: spaced(line.text) }))
+  const text = (field: Field | undefined) => (field ? read(field, rows, lines, textReader(field)) : null)
+  const expiry = read<PrintedDay>(fields.expiry, rows, lines, lastDayIn)
+  return {
+    ...NO_FIELDS,
+    expiry: expiry?.day ?? null,
+    expiryTime: expiry?.time ?? null,
+    corporateId: text(fields.corporateId),
+    userId: text(fields.userId),
+    serialNumber: text(fields.serialNumber),
+  }
+}

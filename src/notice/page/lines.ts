@@ -1,0 +1,225 @@
+import { isElement, type PageElement, type PageNode, type PageSource, TEXT } from './page-source.ts'
+
+/** A page's text in lines as a person sees them, made only where it is asked for. */
+
+/** Elements that begin and end lines by themselves (HTML standard, rendering: flow content). */
+const BLOCKS = new Set(
+  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BUTTON CAPTION CENTER DD DETAILS DIALOG DIR DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM FRAME FRAMESET H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML IFRAME LEGEND LI MAIN MENU NAV OBJECT OL P PRE SEARCH SECTION SELECT SUMMARY TABLE TBODY TD TEXTAREA TFOOT TH THEAD TR UL'.split(
+    ' ',
+  ),
+)
+/** Their text is not the page's: scripts, styles, what is typed, what may be chosen. */
+const NO_TEXT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'TITLE', 'IFRAME', 'OBJECT'])
+const CONTROLS = new Set(['A', 'BUTTON'])
+
+/** Characters of one line, at most: a paragraph is never longer, a hostile page may be. */
+const MOST_CHARACTERS = 2_000
+/** Leaves that are looked at on one side of a place. */
+const MOST_LEAVES = 200
+
+/** One line of the page. */
+export interface Line {
+  /** As it is in the page, parts joined. */
+  readonly text: string
+  /** Without the words on links: what is left is the page's own. */
+  readonly plain: string
+  /** With the lines before and after it, where only `<br>` parts them. */
+  readonly block: string
+  /** Its texts and pictures, in order. */
+  readonly nodes: readonly PageNode[]
+  /** The next line's text, and where it begins; null at the end of the page. */
+  following(): { readonly text: string; readonly node: PageNode } | null
+}
+
+/** Answers the questions of style for one reading of a page, each once. */
+export class Lines {
+  readonly #page: PageSource
+  readonly #blocks = new Map<PageNode, boolean>()
+  readonly #shown = new Map<PageNode, boolean>()
+
+  constructor(page: PageSource) {
+    this.#page = page
+  }
+
+  /** Lines that hold a place found by `anchor`, in document order. `EVERYTHING` gives them all. */
+  with(anchor: RegExp): Line[] {
+    const lines: Line[] = []
+    let last: PageNode | null = null
+    const seen = new Set<PageNode>()
+    for (const node of nodesAt(this.#page, anchor)) {
+      if (node === last || seen.has(node) || !this.isShown(node)) continue
+      last = node
+      lines.push(...this.#linesAt(node, anchor, seen))
+    }
+    for (const image of this.#page.elements('IMG')) {
+      anchor.lastIndex = 0
+      const words = image.getAttribute('alt') ?? ''
+      if (!seen.has(image) && anchor.test(words) && this.isShown(image))
+        lines.push(...this.#linesAt(image, anchor, seen))
+    }
+    return lines
+  }
+
+  isShown(node: PageNode): boolean {
+    const element = elementOf(node)
+    if (!element) return false
+    const known = this.#shown.get(element)
+    if (known !== undefined) return known
+    const shown = !isTextless(element) && this.#page.isShown(element)
+    this.#shown.set(element, shown)
+    return shown
+  }
+
+  #linesAt(node: PageNode, anchor: RegExp, seen: Set<PageNode>): Line[] {
+    if (node.nodeType === TEXT && ancestor(node, 'PRE')) return preformatted(node, anchor)
+    const before = this.#leaves(node, 'before')
+    const after = this.#leaves(node, 'after')
+    const own = [...before.line.toReversed(), node, ...after.line]
+    for (const leaf of own) seen.add(leaf)
+    const block = [...before.beyond.toReversed(), ...own, ...after.beyond]
+    const end = own.at(-1) ?? node
+    const text = textOf(own)
+    return [
+      {
+        text,
+        plain: textOf(own.filter((leaf) => !inControl(leaf))),
+        block: block.length === own.length ? text : textOf(block),
+        nodes: own,
+        following: () => this.#following(end),
+      },
+    ]
+  }
+
+  /** Text and pictures beside a node, as far as the line goes, and `beyond` it as far as only `<br>` parts them. */
+  #leaves(from: PageNode, side: 'before' | 'after'): { line: PageNode[]; beyond: PageNode[] } {
+    const line: PageNode[] = []
+    const beyond: PageNode[] = []
+    let current = line
+    let node = this.#inlineNeighbour(from, side)
+    for (let count = 0; node && count < MOST_LEAVES; count++) {
+      if (node.nodeName === 'BR') current = beyond
+      else if (this.isShown(node)) current.push(node)
+      node = this.#inlineNeighbour(node, side)
+    }
+    return { line, beyond }
+  }
+
+  /** The next leaf on one side inside the same run of inline content; null at a block's edge. */
+  #inlineNeighbour(from: PageNode, side: 'before' | 'after'): PageNode | null {
+    const beside = (node: PageNode) => (side === 'after' ? node.nextSibling : node.previousSibling)
+    const inside = (node: PageNode) => (side === 'after' ? node.firstChild : node.lastChild)
+    let at: PageNode = from
+    for (let steps = 0; steps < MOST_LEAVES; steps++) {
+      let next = beside(at)
+      while (!next) {
+        const up = at.parentNode
+        if (!up || this.breaks(up)) return null
+        at = up
+        next = beside(at)
+      }
+      if (this.breaks(next)) return null
+      at = next
+      for (let child = isTextless(at) ? null : inside(at); child; child = inside(at)) {
+        if (this.breaks(child)) return null
+        at = child
+      }
+      if (isLeaf(at)) return at
+    }
+    return null
+  }
+
+  /** Does an element begin and end lines by itself? */
+  breaks(node: PageNode): boolean {
+    if (!isElement(node)) return false
+    if (BLOCKS.has(node.nodeName)) return true
+    if (node.nodeName === 'BR' || node.nodeName === 'IMG' || node.nodeName === 'FONT' || node.nodeName === 'B')
+      return false
+    const known = this.#blocks.get(node)
+    if (known !== undefined) return known
+    const block = this.#page.isBlock(node)
+    this.#blocks.set(node, block)
+    return block
+  }
+
+  #following(from: PageNode): ReturnType<Line['following']> {
+    let node = nextInDocument(from)
+    for (let count = 0; node && count < MOST_LEAVES; count++, node = nextInDocument(node)) {
+      if (!isLeaf(node) || node.nodeName === 'BR' || !/\S/.test(leafText(node)) || !this.isShown(node)) continue
+      return { text: textOf([node, ...this.#leaves(node, 'after').line]), node }
+    }
+    return null
+  }
+}
+
+const elementOf = (node: PageNode): PageElement | null => {
+  const element = isElement(node) ? node : node.parentNode
+  return element && isElement(element) ? element : null
+}
+
+const isTextless = (node: PageNode): boolean => NO_TEXT.has(node.nodeName)
+const isLeaf = (node: PageNode): boolean => node.nodeType === TEXT || node.nodeName === 'BR' || node.nodeName === 'IMG'
+
+export const ancestor = (node: PageNode, ...names: readonly string[]): PageElement | null => {
+  for (let up = node.parentNode; up; up = up.parentNode) if (isElement(up) && names.includes(up.nodeName)) return up
+  return null
+}
+
+const inControl = (node: PageNode): boolean => {
+  for (let up = node.parentNode; up && !BLOCKS.has(up.nodeName); up = up.parentNode)
+    if (CONTROLS.has(up.nodeName)) return true
+  return false
+}
+
+const leafText = (leaf: PageNode): string =>
+  isElement(leaf) ? (leaf.getAttribute('alt') ?? '') : (leaf.nodeValue ?? '')
+
+const textOf = (leaves: readonly PageNode[]): string => {
+  let text = ''
+  for (const leaf of leaves) {
+    text += leafText(leaf)
+    if (text.length > MOST_CHARACTERS) return text.slice(0, MOST_CHARACTERS)
+  }
+  return text
+}
+
+/** Mails and old pages: line breaks count as they are typed. */
+const preformatted = (node: PageNode, anchor: RegExp): Line[] => {
+  const rows = (node.nodeValue ?? '').split(/\r\n|\r|\n/)
+  return rows.flatMap((text, index) => {
+    anchor.lastIndex = 0
+    if (!anchor.test(text)) return []
+    return [{ text, plain: text, block: text, nodes: [node], following: () => ({ text: rows[index + 1] ?? '', node }) }]
+  })
+}
+
+/** Depth first, the way a page is read. */
+export const nextInDocument = (from: PageNode): PageNode | null => {
+  const inside = isTextless(from) ? null : from.firstChild
+  if (inside) return inside
+  for (let at: PageNode | null = from; at; at = at.parentNode) if (at.nextSibling) return at.nextSibling
+  return null
+}
+
+/**
+ * The text nodes that hold a match. The search runs over the page's text in one piece, and the nodes are walked no further than
+ * the last match: a look at each node would cost more than all else.
+ */
+const nodesAt = (page: PageSource, anchor: RegExp): PageNode[] => {
+  const all = page.rawText()
+  const found: PageNode[] = []
+  anchor.lastIndex = 0
+  let match = anchor.exec(all)
+  let end = 0
+  if (match === null) return found
+  page.walkTexts((node, length) => {
+    end += length
+    if (match !== null && match.index < end) {
+      found.push(node)
+      // One hit tells enough of a node.
+      anchor.lastIndex = end
+      match = anchor.exec(all)
+    }
+    return match !== null
+  })
+  return found
+}
