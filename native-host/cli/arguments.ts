@@ -4,7 +4,7 @@ import type { Language } from '../../src/protocol/schema.ts'
 
 /** What was typed after `koshin`. */
 
-const COMMANDS = ['register', 'unregister', 'doctor', 'version', 'help'] as const
+const COMMANDS = ['register', 'unregister', 'doctor', 'profile', 'notice', 'version', 'help'] as const
 type CommandName = (typeof COMMANDS)[number]
 
 export interface Arguments {
@@ -14,10 +14,17 @@ export interface Arguments {
   readonly userDataDir: string | null
   /** Instead of the user's own home folder. */
   readonly home: string | null
+  /** Files, as they were typed: of `profile check` the profile first, then pages. */
+  readonly files: readonly string[]
+  /** For programs: one JSON document on stdout. */
+  readonly json: boolean
 }
 
 /** An argument that means nothing here. */
 export class UnknownArgument extends Error {}
+
+/** An argument without which the command means nothing. */
+export class MissingArgument extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -34,6 +41,7 @@ const parse = (args: readonly string[]) => {
         language: { type: 'string' },
         'user-data-dir': { type: 'string' },
         home: { type: 'string' },
+        json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -49,19 +57,36 @@ const readLanguage = (given: string | undefined, env: Environment): Language => 
   throw new UnknownArgument(`--language ${given}`)
 }
 
-/** @throws UnknownArgument */
+/** The one thing that can be done with a profile. Named, so that there may be another. */
+const readFiles = (command: CommandName, rest: readonly string[]): readonly string[] => {
+  if (command === 'notice') return atLeastOne(rest, 'PAGE')
+  const [first, ...files] = rest
+  if (command === 'profile' && first === 'check') return atLeastOne(files, 'FILE')
+  if (command === 'profile' && first === undefined) throw new MissingArgument('check')
+  if (first !== undefined) throw new UnknownArgument(first)
+  return []
+}
+
+const atLeastOne = (files: readonly string[], what: string): readonly string[] => {
+  if (files.length === 0) throw new MissingArgument(what)
+  return files
+}
+
+/** @throws UnknownArgument, MissingArgument */
 export const readArguments = (args: readonly string[], env: Environment): Arguments => {
   const { values, positionals } = parse(args)
-  const [name, extra] = positionals
-  if (extra !== undefined) throw new UnknownArgument(extra)
+  const [name, ...rest] = positionals
   const wanted = values.version ? 'version' : values.help ? 'help' : (name ?? 'help')
   const command = COMMANDS.find((known) => known === wanted)
   if (command === undefined) throw new UnknownArgument(wanted)
+  if (values.json && command !== 'profile' && command !== 'notice') throw new UnknownArgument('--json')
   const folder = (given: string | undefined) => (given === undefined ? null : resolve(given))
   return {
     command,
     language: readLanguage(values.language, env),
     userDataDir: folder(values['user-data-dir']),
     home: folder(values.home),
+    files: values.help || values.version ? [] : readFiles(command, rest),
+    json: values.json,
   }
 }

@@ -1,8 +1,8 @@
 import { type Say, speaking } from '../sentences.ts'
 import { HOST_VERSION } from '../version.ts'
-import { type Arguments, languageOf, readArguments, UnknownArgument } from './arguments.ts'
+import { type Arguments, languageOf, MissingArgument, readArguments, UnknownArgument } from './arguments.ts'
 
-const EXIT_USAGE = 64
+const EXIT_USAGE = 2
 
 const run = async (given: Arguments, say: Say): Promise<number> => {
   switch (given.command) {
@@ -18,18 +18,23 @@ const run = async (given: Arguments, say: Say): Promise<number> => {
       return (await import('./register.ts')).unregister(given, say)
     case 'doctor':
       return (await import('./doctor.ts')).doctor(say)
+    case 'profile':
+      return (await import('./profile-check.ts')).profileCheck(given, say)
+    case 'notice':
+      return (await import('./notice.ts')).notice(given, say)
   }
 }
 
-/** @returns the exit code: 0 all is well, 1 something is missing, 64 the arguments were not understood */
+/** @returns the exit code: 0 all is well, 1 something is missing or wrong, 2 the arguments were not understood */
 export const runCommandLine = async (args: readonly string[]): Promise<number> => {
   try {
     const given = readArguments(args, process.env)
     return await run(given, speaking(given.language))
   } catch (error) {
-    if (!(error instanceof UnknownArgument)) throw error
+    const isMissing = error instanceof MissingArgument
+    if (!isMissing && !(error instanceof UnknownArgument)) throw error
     const say = speaking(languageOf(process.env))
-    console.error(say('usage.unknown', { argument: error.message }))
+    console.error(say(isMissing ? 'usage.missing' : 'usage.unknown', { argument: error.message }))
     console.error(say('usage'))
     return EXIT_USAGE
   }
