@@ -34,6 +34,15 @@ const tidy: Plugin = {
   },
 }
 
+/** The bundler does not know that the manifest names this file: what an administrator's policy may hold. */
+const managedSchema: Plugin = {
+  name: 'managed-schema',
+  generateBundle() {
+    const fileName = 'managed-schema.json'
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(`extension/${fileName}`, 'utf8') })
+  },
+}
+
 const extension = (): UserConfig => {
   const edition = process.env.KOSHIN_EDITION ?? 'plain'
   const banks = editionBanks(read(`extension/editions/${edition}.json`))
@@ -46,7 +55,7 @@ const extension = (): UserConfig => {
   return {
     root: 'extension',
     define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
-    plugins: [crx({ manifest }), tidy],
+    plugins: [crx({ manifest }), managedSchema, tidy],
     build: {
       outDir: edition === 'plain' ? '../dist/chrome' : `../dist/chrome-${edition}`,
       emptyOutDir: true,

@@ -2,9 +2,11 @@ import browser from 'webextension-polyfill'
 import type { Intent } from '../../src/protocol/extension.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
+import { closeBrowser } from './close-browser.ts'
+import { lookAtPage } from './current-site.ts'
 import { discard } from './host-work.ts'
 import type { Koshin } from './koshin.ts'
-import { wishForSite } from './sites.ts'
+import { addProfile, removeProfile, removeSite, wishForSite } from './sites.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
 
@@ -83,6 +85,26 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return koshin.speak(intent.language)
     case 'site-wanted':
       return wishForSite(intent)
+    case 'look-at-page':
+      return lookAtPage(() => koshin.lookAgain())
+    case 'close-browser':
+      await koshin.loop.dispatch({ type: 'dismiss' })
+      return closeBrowser()
+    case 'snooze':
+      return koshin.reminders.snooze(intent.certificate)
+    case 'open-options':
+      return browser.runtime.openOptionsPage()
+    case 'options-opened':
+      return koshin.lookAgain()
+    case 'profile-added':
+      await addProfile(intent.text)
+      return koshin.lookAgain()
+    case 'profile-removed':
+      await removeProfile(intent.bank)
+      return koshin.lookAgain()
+    case 'site-removed':
+      await removeSite(intent.pattern)
+      return koshin.lookAgain()
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':

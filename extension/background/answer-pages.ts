@@ -1,3 +1,4 @@
+import { screenById } from '../../src/bank/general-screens.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import { hresultOf } from '../../src/enrolment/hresult.ts'
 import { toReport } from '../../src/protocol/errors.ts'
@@ -20,9 +21,7 @@ const noticeSeen = async (
 ): Promise<Mark | null> => {
   if (reading.screen === 'none') return null
   const notice = noticeOf(bank, place, reading)
-  const screen = bank.screens.find(({ id }) => id === reading.screen)
-  if (screen) await koshin.loop.dispatch({ type: 'notice-seen', notice, isNotice: screen.notice })
-  if (screen?.notice && notice.expiry) await koshin.rememberExpiry(place.origin, notice.expiry)
+  if (screenById(bank, reading.screen)) await koshin.loop.dispatch({ type: 'notice-seen', notice })
   return koshin.markFor(notice)
 }
 

@@ -1,14 +1,19 @@
 import { toReport } from '../../src/protocol/errors.ts'
 import { candidates, pendingEnrolments, usualStore, type Wanted } from '../../src/renewal/readiness.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
+import { type Inventory, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
 
-/** Asks the host what is there: drivers, tokens, certificates, enrolments from before. No PIN is needed. */
-export const checkReadiness = async (host: HostConnection, wanted: Wanted | null): Promise<Readiness> => {
+/** Asks the host what is there, and what of it serves the renewal that is wanted. @param heard is told what was found */
+export const checkReadiness = async (
+  host: HostConnection,
+  wanted: Wanted | null,
+  heard: (found: Inventory) => void,
+): Promise<Readiness> => {
   try {
-    const { stores, modules } = await host.call('store.list', {})
-    const { certificates } = await host.call('certificate.list', { store: null })
-    const { enrolments } = await host.call('enrolment.list', {})
+    const inventory = await takeInventory(host)
+    heard(inventory)
+    const { stores, modules, certificates, enrolments } = inventory
     const found = wanted ? candidates(wanted, certificates) : []
     const follows = found.length === 1 ? (found[0] ?? null) : null
     return {

@@ -46,5 +46,7 @@ class ExtensionWindow {
   }
 }
 
+/** The popup, where no toolbar button can be pressed for the user. */
+export const popupWindow = new ExtensionWindow('popup/index.html', { width: 400, height: 720 })
 export const consentWindow = new ExtensionWindow('consent/index.html', { width: 480, height: 720 })
 export const pinWindow = new ExtensionWindow('pin/index.html', { width: 480, height: 560 })

@@ -1,33 +1,41 @@
 import browser from 'webextension-polyfill'
+import { screenById } from '../../src/bank/general-screens.ts'
+import type { ScreenKind } from '../../src/bank/profile.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { Mark } from '../../src/protocol/extension.ts'
 import type { PinQuestion } from '../../src/protocol/host.ts'
 import type { Language } from '../../src/protocol/schema.ts'
+import { atHand, isLogOnOfInterest } from '../../src/renewal/at-hand.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import { markOf } from '../../src/renewal/mark-of.ts'
-import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Readiness, Settings, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, Renewal } from '../../src/renewal/state.ts'
 import { loadTexts } from '../ui/texts.ts'
-import { showBadge } from './badge.ts'
 import { checkReadiness } from './check-readiness.ts'
+import { currentSite } from './current-site.ts'
 import { consentWindow, pinWindow } from './extension-window.ts'
 import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
+import { markText } from './mark-text.ts'
 import { release } from './page-answers.ts'
+import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
-import { bankOf, currentSite } from './sites.ts'
-import {
-  type Expiries,
-  readExpiries,
-  readLanguage,
-  readRenewal,
-  writeExpiries,
-  writeLanguage,
-  writeRenewal,
-} from './stored.ts'
+import { currentSettings } from './settings.ts'
+import { bankOf } from './sites.ts'
+import { readHeld, readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
 
 /** States in which the host keeps its port, and with it the one log-in of the renewal. */
 const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'requested', 'installing'])
+
+/** What people do every day, renewal or not. */
+const LOG_ON: ReadonlySet<ScreenKind> = new Set([
+  'log-on',
+  'password',
+  'one-time-password',
+  'session-ended',
+  'log-on-refused',
+  'failed',
+])
 
 /** A click that is held after an error needs this worker to live, and the port keeps it alive. */
 const isAtWork = (state: Renewal): boolean => AT_WORK.has(state.at) || (state.at === 'failed' && state.waiting !== null)
@@ -36,9 +44,11 @@ const isAtWork = (state: Renewal): boolean => AT_WORK.has(state.at) || (state.at
 export class Koshin {
   readonly host: HostConnection
   readonly loop: RenewalLoop
+  readonly reminders: Reminders
   readonly ready: Promise<void>
   #readiness: Readiness = { state: 'checking' }
   #site: Site = { state: 'unknown' }
+  #settings: Settings = { sites: [], profiles: [], refused: [] }
   #language: Language = 'ja'
   #pin: { question: PinQuestion; answer: (pin: string | null) => void } | null = null
   #overdue: ReturnType<typeof setTimeout> | undefined
@@ -57,6 +67,12 @@ export class Koshin {
       (state) => this.#stored(state),
       (effect, dispatch) => this.#carryOut(effect, dispatch),
     )
+    this.reminders = new Reminders({
+      host: this.host,
+      isIdle: () => !isAtWork(this.loop.state),
+      texts: () => loadTexts(this.#language),
+      changed: () => this.publish(),
+    })
     this.ready = this.#wake()
   }
 
@@ -67,9 +83,10 @@ export class Koshin {
   /** After a stop of the worker: what it was doing at the host has ended with its port, and the journal has it. */
   async #wake(): Promise<void> {
     this.#language = await readLanguage()
+    this.#settings = await currentSettings()
     await this.loop.ready
     await this.loop.dispatch({ type: 'host-lost', error: { code: 'host-lost', data: {} } })
-    await this.#showBadge()
+    void this.reminders.wake()
   }
 
   async publish(): Promise<void> {
@@ -78,15 +95,19 @@ export class Koshin {
       renewal: this.loop.state,
       readiness: this.#readiness,
       site: this.#site,
+      settings: this.#settings,
+      due: this.reminders.due,
       now: Date.now(),
     }
     await browser.storage.session.set({ snapshot })
   }
 
-  /** Looks at the page in front of the user, and tells popup and windows. */
+  /** Looks at the page in front of the user and at what is set and allowed, and tells popup and windows. */
   async lookAgain(): Promise<void> {
     this.#site = await currentSite()
+    this.#settings = await currentSettings()
     await this.publish()
+    void this.reminders.lookAgain()
   }
 
   async speak(language: Language): Promise<void> {
@@ -94,7 +115,7 @@ export class Koshin {
     await writeLanguage(language)
     await this.publish()
     void this.#showMark()
-    await this.#showBadge()
+    await this.reminders.lookAgain()
   }
 
   /** Asks the host again what is there. */
@@ -102,29 +123,25 @@ export class Koshin {
     this.#readiness = { state: 'checking' }
     await this.publish()
     const { state } = this.loop
-    this.#readiness = await checkReadiness(this.host, state.at === 'none' ? null : state.notice)
+    const wanted = state.at === 'none' ? null : state.notice
+    this.#readiness = await checkReadiness(this.host, wanted, (found) => void this.reminders.heard(found))
     await this.publish()
     this.#rest()
   }
 
-  /** Remembers the last day that a notice names (null: renewed), for the badge. */
-  async rememberExpiry(origin: string, day: string | null): Promise<void> {
-    const { [origin]: before, ...others } = await readExpiries()
-    if ((before ?? null) === day) return
-    const expiries: Expiries = day === null ? others : { ...others, [origin]: day }
-    await writeExpiries(expiries)
-    await this.#showBadge()
-  }
-
-  /** What stands beside the page's next button now; null where the page is none of the bank's screens. */
+  /** What stands beside the page's next button now; null where there is nothing to say. */
   async markFor(notice: Notice): Promise<Mark | null> {
     const bank = await bankOf(notice.place.origin)
-    const screen = bank?.screens.find(({ id }) => id === notice.screen) ?? null
+    const screen = bank && screenById(bank, notice.screen)
     if (!bank || (!screen && notice.screen !== 'ambiguous')) return null
-    const { label, count, heading, sentence } = markOf(screen, this.loop.state)
-    const texts = await loadTexts(this.#language)
-    const button = screen?.next?.label ?? ''
-    return { label, count, heading: heading ? texts(heading) : '', sentence: texts(sentence, { button }) }
+    const { state } = this.loop
+    const isInHand = state.at !== 'none' && state.notice?.place.origin === notice.place.origin
+    const isLogOn = screen !== null && LOG_ON.has(screen.kind)
+    // A mark that is awaited on the way must not wait for a token; at the log-on the certificates are all it is about.
+    const held = isLogOn ? await this.reminders.held() : await readHeld()
+    if (isLogOn && !isInHand && !isLogOnOfInterest(notice, held, Date.now())) return null
+    const plan = markOf(screen, notice, state, atHand(notice, held, Date.now()))
+    return markText(plan, notice, await loadTexts(this.#language))
   }
 
   get pinQuestion(): PinQuestion | null {
@@ -157,8 +174,8 @@ export class Koshin {
   async #stored(state: Renewal): Promise<void> {
     await writeRenewal(state)
     if (state.at !== 'requested') clearTimeout(this.#overdue)
-    if (state.at === 'done') await this.rememberExpiry(state.enrolment.origin, null)
     await this.publish()
+    void this.#remind(state)
     // Not awaited: a page whose script waits for this very worker cannot take a message.
     void this.#showMark()
     this.#rest()
@@ -178,8 +195,10 @@ export class Koshin {
     await browser.tabs.sendMessage(tabId, await this.markFor(notice), { frameId }).catch(() => {})
   }
 
-  async #showBadge(): Promise<void> {
-    await showBadge(await readExpiries(), Date.now(), await loadTexts(this.#language))
+  /** Not awaited: what is due can wait, a page cannot. */
+  async #remind(state: Renewal): Promise<void> {
+    if (state.at === 'done') return this.reminders.renewed(state.enrolment, state.certificate)
+    if (state.at !== 'none' && state.notice) await this.reminders.seen(state.notice)
   }
 
   async #carryOut(effect: Effect, dispatch: (event: RenewalEvent) => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@ import { answerIntent } from './answer-intents.ts'
 import { answerPage } from './answer-pages.ts'
 import { Koshin } from './koshin.ts'
 import { extensionPageOf, placeOf } from './sender.ts'
-import { joinOpenPages, permissionsChanged, registerScripts } from './sites.ts'
+import { joinOpenPages, permissionsChanged, registerScripts, sitesChanged } from './sites.ts'
 
 /** The service worker: listeners only, all of them set in the first task, as the browser demands. */
 
@@ -30,5 +30,13 @@ browser.runtime.onMessage.addListener(answer)
 browser.windows.onRemoved.addListener((id) => void koshin.windowClosed(id))
 browser.permissions.onAdded.addListener(() => void permissionsChanged().then(() => koshin.lookAgain()))
 browser.permissions.onRemoved.addListener(() => void permissionsChanged().then(() => koshin.lookAgain()))
-browser.runtime.onInstalled.addListener(() => void registerScripts().then(joinOpenPages))
-browser.runtime.onStartup.addListener(() => void registerScripts())
+browser.storage.onChanged.addListener((_, area) => {
+  // The administrator's policy: other banks, other hosts.
+  if (area === 'managed') void sitesChanged().then(() => koshin.lookAgain())
+})
+browser.alarms.onAlarm.addListener(({ name }) => void koshin.ready.then(() => koshin.reminders.rang(name)))
+browser.notifications.onClicked.addListener((id) => void koshin.reminders.clicked(id))
+
+const begin = () => koshin.ready.then(() => koshin.reminders.ask())
+browser.runtime.onInstalled.addListener(() => void registerScripts().then(joinOpenPages).then(begin))
+browser.runtime.onStartup.addListener(() => void registerScripts().then(begin))

@@ -1,36 +1,42 @@
 import * as v from 'valibot'
+import { screenById } from '../../src/bank/general-screens.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import { parseX500Name } from '../../src/enrolment/x500-name.ts'
+import { NOTHING_READ, type Reading } from '../../src/notice/reading.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
-import { type ContentMessage, type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
+import { type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
 import type { PageWish } from '../../src/renewal/event.ts'
-import type { Notice, PagePlace, Waiting } from '../../src/renewal/state.ts'
+import type { Maker, Notice, PagePlace, Waiting } from '../../src/renewal/state.ts'
 import { faceOf } from './sites.ts'
 
 /** Decodes what pages and content scripts send, and makes it into the terms of a renewal. */
 
-type Reading = Extract<ContentMessage, { type: 'notice-seen' }>['reading']
+const makerOf = ({ enrolment }: BankProfile): Maker => (enrolment.technology === 'certenroll' ? 'koshin' : enrolment.by)
 
-const NOTHING_READ: Reading = {
-  screen: 'none',
-  fields: { expiry: null, corporateId: null, userId: null, serialNumber: null },
-}
+/** Koshin makes no key for a bank that is only guided through: it has to say something, and nothing depends on it. */
+const NO_KEY = 'rsa-2048'
 
 /** A notice from a reading; a script may ask before any screen was read, so the reading may be missing. */
 export const noticeOf = (bank: BankProfile, place: PagePlace, reading: Reading = NOTHING_READ): Notice => {
-  const screen = bank.screens.find(({ id }) => id === reading.screen)
-  const { expiry, corporateId, userId } = reading.fields
+  const screen = screenById(bank, reading.screen)
+  const { expiry, expiryTime, corporateId, userId } = reading.fields
+  // The last screen prints the last day of the new certificate: only a notice tells that of the old one.
+  const isNotice = screen?.kind === 'notice'
   return {
     bank: faceOf(bank),
     place,
     screen: reading.screen,
-    step: screen?.step ?? 'choose-store',
-    next: screen?.next?.label ?? null,
-    // The last screen prints the last day of the new certificate: only a notice tells that of the old one.
-    expiry: screen?.notice ? expiry : null,
+    kind: screen?.kind ?? 'way',
+    step: screen?.step ?? bank.steps[0] ?? 'start',
+    steps: bank.steps,
+    role: screen?.role ?? null,
+    next: reading.label ?? screen?.next?.label ?? null,
+    expiry: isNotice ? expiry : null,
+    expiryTime: isNotice ? expiryTime : null,
     corporateId,
     userId,
-    algorithm: bank.enrolment.key,
+    maker: makerOf(bank),
+    algorithm: bank.enrolment.technology === 'certenroll' ? bank.enrolment.key : NO_KEY,
     answerWithinSeconds: bank.renewal.answerWithinSeconds,
   }
 }

@@ -1,13 +1,13 @@
 import type { Screen } from '../../src/bank/profile.ts'
-import { folded } from '../../src/notice/folded.ts'
-import { controlLabel } from './page-view.ts'
+import { isLabel } from '../../src/notice/page/controls.ts'
+import { controlLabel } from './visible-controls.ts'
 
 /**
  * Holds the click that starts an enrolment. The page's script would wait for the key in a busy loop; a person who is
  * asked and types a PIN meanwhile must not be in that loop. So the click waits, and goes through when all is ready.
  */
 export class HeldButton {
-  #screen: Screen | null = null
+  #labels: readonly string[] = []
   #passing: Element | null = null
   #waiting = false
 
@@ -18,13 +18,12 @@ export class HeldButton {
 
   /** The screen the page shows now; null or one without an enrolment button: nothing is held. */
   watch(screen: Screen | null): void {
-    this.#screen = screen?.enrols ? screen : null
+    const presses = screen?.kind === 'enrol' ? [screen.next, ...screen.others] : []
+    this.#labels = presses.flatMap((control) => (control ? [control.label] : []))
   }
 
   async #clicked(event: MouseEvent, decide: () => Promise<boolean>): Promise<void> {
-    const screen = this.#screen
-    const label = screen?.next?.label
-    const control = label ? controlAt(event, folded(label)) : null
+    const control = this.#labels.length > 0 ? controlAt(event, this.#labels) : null
     if (!control || control === this.#passing) return
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -42,8 +41,10 @@ export class HeldButton {
   }
 }
 
-const controlAt = (event: MouseEvent, words: string): HTMLElement | null =>
+const controlAt = (event: MouseEvent, labels: readonly string[]): HTMLElement | null =>
   event
     .composedPath()
-    .find((target): target is HTMLElement => target instanceof HTMLElement && folded(controlLabel(target)) === words) ??
-  null
+    .find(
+      (target): target is HTMLElement =>
+        target instanceof HTMLElement && labels.some((label) => isLabel(label, controlLabel(target))),
+    ) ?? null

@@ -1,11 +1,15 @@
 import browser from 'webextension-polyfill'
+import { screenById } from '../../src/bank/general-screens.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import { PAGE_CALL_EVENT } from '../../src/enrolment/channel.ts'
 import { readNotice } from '../../src/notice/read-notice.ts'
+import { NOTHING_READ } from '../../src/notice/reading.ts'
 import type { ContentMessage, Mark } from '../../src/protocol/extension.ts'
+import { domPage } from '../ui/dom-page.ts'
 import { HeldButton } from './held-button.ts'
+import { LeaveQuestion } from './leave-question.ts'
+import { watchOtherFrames } from './other-frames.ts'
 import { PageMark } from './page-mark.ts'
-import { viewPage } from './page-view.ts'
 
 /**
  * The content script: tells the background which screen this is, draws the mark, holds the one button that starts an
@@ -36,44 +40,58 @@ const passOn = (event: Event): void => {
   event.preventDefault()
 }
 
-/** At most one reading in this many milliseconds while a page keeps changing. */
+/** While a page keeps changing it is read at most once in this time, and never for more than a tenth of the time. */
 const QUIET_MS = 250
+const SHARE = 10
+
+/** A frame of no size is seen by nobody: its screen is not the user's. */
+const isSeen = (): boolean => window.innerWidth > 1 && window.innerHeight > 1
 
 const watch = (guide: PageGuide): void => {
   const mark = new PageMark()
+  const leaving = new LeaveQuestion()
   const held = new HeldButton(async () => (await tell({ type: 'enrol-clicked' })) === true)
   let last = ''
   let due = false
+  let pause = QUIET_MS
 
+  const show = (drawn: Mark | null): void => {
+    mark.show(drawn)
+    leaving.watch(drawn?.asksBeforeLeaving ?? false)
+  }
   const read = async (): Promise<void> => {
     due = false
-    const reading = readNotice(guide, viewPage())
-    held.watch(guide.screens.find((screen) => screen.id === reading.screen) ?? null)
+    const begun = performance.now()
+    const reading = isSeen() ? readNotice(guide, domPage(document)) : NOTHING_READ
+    pause = Math.max(QUIET_MS, (performance.now() - begun) * SHARE)
+    held.watch(screenById(guide, reading.screen))
     const now = JSON.stringify(reading)
     if (now === last) return mark.settle()
     last = now
-    mark.show(((await tell({ type: 'notice-seen', reading })) ?? null) as Mark | null)
+    show(((await tell({ type: 'notice-seen', reading })) ?? null) as Mark | null)
   }
   const readSoon = (): void => {
     if (due) return
     due = true
-    setTimeout(() => void read().catch(() => {}), QUIET_MS)
+    setTimeout(() => void read().catch(() => {}), pause)
   }
 
   browser.runtime.onMessage.addListener((message: unknown) => {
-    mark.show(message as Mark | null)
+    show(message as Mark | null)
     return undefined
   })
   new MutationObserver(readSoon).observe(document.documentElement, {
     childList: true,
     subtree: true,
     characterData: true,
-    attributeFilter: ['style', 'class', 'hidden', 'disabled', 'value'],
+    attributeFilter: ['style', 'class', 'hidden', 'disabled', 'value', 'open'],
   })
   window.addEventListener('pageshow', () => {
     last = ''
     readSoon()
   })
+  window.addEventListener('resize', readSoon)
+  watchOtherFrames(readSoon)
   void read().catch(() => {})
 }
 

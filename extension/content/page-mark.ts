@@ -3,7 +3,10 @@ import type { Mark } from '../../src/protocol/extension.ts'
 import { placeCard, type Rectangle } from './card-place.ts'
 import { findControl } from './find-control.ts'
 import style from './page-mark.css?inline'
-import { visibleControls } from './page-view.ts'
+import { visibleControls } from './visible-controls.ts'
+
+/** Enough for a screen reader to notice the empty status. */
+const ANNOUNCED_AFTER_MS = 50
 
 const element = (className: string, attributes: Record<string, string> = {}): HTMLElement => {
   const made = document.createElement('div')
@@ -46,8 +49,18 @@ export class PageMark {
       this.#host.remove()
       return
     }
-    if (!this.#host.isConnected) document.documentElement.append(this.#host)
-    this.#write(mark)
+    if (this.#host.isConnected) {
+      this.#draw()
+      return
+    }
+    document.documentElement.append(this.#host)
+    // A status that comes together with its words is not read out: the empty one must be there first.
+    setTimeout(() => this.#draw(), ANNOUNCED_AFTER_MS)
+  }
+
+  #draw(): void {
+    if (!this.#mark || !this.#host.isConnected) return
+    this.#write(this.#mark)
     this.settle()
   }
 

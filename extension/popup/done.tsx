@@ -1,5 +1,6 @@
 import { serialNumberText } from '../../src/certificate/certificate.ts'
 import { dayInJapan } from '../../src/certificate/validity.ts'
+import { dueOf } from '../../src/reminder/due.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { longDate } from '../ui/dates.ts'
@@ -9,13 +10,24 @@ import { untilExpiry } from '../ui/names.ts'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { visibleText } from '../ui/visible-text.ts'
+import { CalendarButton } from './due-calendar.tsx'
+import { QuitBrowser } from './quit-browser.tsx'
 import type { Screen } from './screen-of.ts'
 
 type Finished = Extract<Screen, { name: 'done' }>['renewal']
 
-/** Saved, read back and proven; and the last thing, which an extension cannot do for the user. */
-export const Done = ({ renewal, texts, send }: { renewal: Finished; texts: Texts; send: Send }) => {
-  const { certificate, enrolment } = renewal
+interface DoneProps {
+  readonly renewal: Finished
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly texts: Texts
+  readonly send: Send
+}
+
+/** Saved, read back and proven; and the last things: the browser has to let go of the old certificate, and next year comes. */
+export const Done = ({ renewal, now, texts, send }: DoneProps) => {
+  const { certificate, enrolment, notice } = renewal
+  const bank = notice?.bank ?? null
   const expiry = longDate(dayInJapan(certificate.notAfter), texts)
   return (
     <>
@@ -37,7 +49,13 @@ export const Done = ({ renewal, texts, send }: { renewal: Finished; texts: Texts
         <p>{texts('done_old', { date: expiry })}</p>
       </section>
       <div class="buttons">
-        <Button kind="primary" press={() => send({ type: 'dismiss' })}>
+        <QuitBrowser texts={texts} send={send} />
+        <CalendarButton
+          due={dueOf(certificate, { bank, like: bank, role: null }, now)}
+          label="calendar_add_next"
+          texts={texts}
+        />
+        <Button kind="text" press={() => send({ type: 'dismiss' })}>
           {texts('done_dismiss')}
         </Button>
       </div>

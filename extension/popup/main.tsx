@@ -1,7 +1,7 @@
 import { send } from '../ui/connection.ts'
 import { show } from '../ui/show.tsx'
 import '../ui/style.css'
-import { requestHost } from './permission.ts'
+import { requestHost } from '../ui/permission.ts'
 import { Popup } from './popup.tsx'
 
 show('extName', (snapshot, texts) => <Popup snapshot={snapshot} texts={texts} send={send} requestHost={requestHost} />)

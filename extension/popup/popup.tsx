@@ -6,6 +6,8 @@ import { Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { Asking } from './asking.tsx'
 import { Done } from './done.tsx'
+import { Due, DueFirst, QuietDue } from './due.tsx'
+import { Foot } from './foot.tsx'
 import { NoNotice } from './no-notice.tsx'
 import { OnTheWay } from './on-the-way.tsx'
 import { Pending } from './pending.tsx'
@@ -32,20 +34,33 @@ const CurrentScreen = ({ snapshot, texts, send, requestHost }: PopupProps) => {
       return <Opening texts={texts} />
     case 'no-notice':
       return <NoNotice bank={screen.bank} texts={texts} />
+    case 'due':
+      return <Due due={snapshot.due} texts={texts} send={send} />
     case 'site':
-      return <SiteQuestion key={screen.origin} {...screen} texts={texts} send={send} requestHost={requestHost} />
+      return (
+        <DueFirst due={screen.site.looked || screen.site.claimedBy ? [] : snapshot.due} texts={texts} send={send}>
+          <SiteQuestion
+            key={screen.site.origin}
+            {...screen.site}
+            now={snapshot.now}
+            texts={texts}
+            send={send}
+            requestHost={requestHost}
+          />
+        </DueFirst>
+      )
     case 'ready':
       return <Ready notice={screen.notice} snapshot={snapshot} texts={texts} send={send} />
     case 'on-the-way':
       return <OnTheWay notice={screen.notice} texts={texts} send={send} />
     case 'asking':
-      return <Asking texts={texts} />
+      return <Asking notice={screen.notice} texts={texts} />
     case 'working':
       return <Working renewal={screen.renewal} texts={texts} />
     case 'requested':
-      return <Requested texts={texts} send={send} />
+      return <Requested notice={screen.notice} texts={texts} send={send} />
     case 'done':
-      return <Done renewal={screen.renewal} texts={texts} send={send} />
+      return <Done renewal={screen.renewal} now={snapshot.now} texts={texts} send={send} />
     case 'failed':
       return <Failure failed={screen.renewal} now={snapshot.now} texts={texts} send={send} />
   }
@@ -62,6 +77,7 @@ export const Popup = (props: PopupProps) => (
     <Header title={props.texts('extName')} texts={props.texts} send={props.send} />
     <main>
       <CurrentScreen {...props} />
+      {props.snapshot?.renewal.at === 'none' && <QuietDue due={props.snapshot.due} texts={props.texts} />}
       <Pending
         enrolments={pendingOf(props.snapshot)}
         bankIsOpen={props.snapshot?.renewal.at === 'noticed'}
@@ -69,5 +85,6 @@ export const Popup = (props: PopupProps) => (
         send={props.send}
       />
     </main>
+    <Foot texts={props.texts} send={props.send} />
   </>
 )

@@ -12,6 +12,7 @@ import { checkList, readinessOf, targetStore } from '../ui/readiness.ts'
 import type { Texts } from '../ui/texts.ts'
 import { visibleText } from '../ui/visible-text.ts'
 import { DaysLeft, UrgencyBanner } from './days-left.tsx'
+import { Snooze } from './due-snooze.tsx'
 
 /** The bank's own word first; else the certificate's, where it is clear which one. */
 const expiryOf = (notice: Notice, readiness: Readiness): string | null => {
@@ -75,13 +76,15 @@ interface ReadyProps {
 }
 
 /** A notice was found: how long there is, whose certificate, what is needed, and the button that starts. */
-export const Ready = ({ notice, snapshot: { readiness, now }, texts, send }: ReadyProps) => {
+export const Ready = ({ notice, snapshot: { readiness, now, due }, texts, send }: ReadyProps) => {
   const lines = checkList(readiness, notice.algorithm)
   const expiry = expiryOf(notice, readiness)
   const expired = expiry !== null && daysLeft(expiry, now) < 0
+  const followed = readiness.state === 'known' ? readiness.follows?.sha256 : undefined
+  const known = due.find(({ certificate }) => certificate === followed)
   return (
     <>
-      {expiry && <UrgencyBanner expiry={expiry} now={now} texts={texts} />}
+      {expiry && <UrgencyBanner expiry={expiry} bank={notice.bank} now={now} texts={texts} />}
       <div>
         <p class="eyebrow">{bankAndService(notice.bank, texts)}</p>
         <Heading>{texts(expired ? 'ready_heading_expired' : 'ready_heading')}</Heading>
@@ -90,6 +93,7 @@ export const Ready = ({ notice, snapshot: { readiness, now }, texts, send }: Rea
       <Facts notice={notice} readiness={readiness} texts={texts} />
       <CheckList lines={lines} texts={texts} />
       <StartButtons ready={readinessOf(lines)} texts={texts} send={send} />
+      {known && <Snooze due={known} label="snooze_later" texts={texts} send={send} />}
       <Changes texts={texts} />
     </>
   )

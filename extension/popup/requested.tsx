@@ -1,16 +1,17 @@
+import type { Notice } from '../../src/renewal/state.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { Heading } from '../ui/heading.tsx'
 import { Busy } from '../ui/progress.tsx'
-import { StepNavigation } from '../ui/step-navigation.tsx'
+import { StepNavigation, stepOfWork } from '../ui/step-navigation.tsx'
 import type { Texts } from '../ui/texts.ts'
 
 /** The bank's CA is at work; its page goes on by itself. */
-export const Requested = ({ texts, send }: { texts: Texts; send: Send }) => (
+export const Requested = ({ notice, texts, send }: { notice: Notice; texts: Texts; send: Send }) => (
   <>
     <Heading>{texts('requested_heading')}</Heading>
     <Busy>{texts('requested_sentence')}</Busy>
-    <StepNavigation current="confirm" button={null} note={null} texts={texts} />
+    <StepNavigation at={{ steps: notice.steps, step: stepOfWork(notice) }} texts={texts} />
     <p class="quiet">{texts('progress_may_close')}</p>
     <div class="buttons">
       <Button kind="secondary" press={() => send({ type: 'show-bank' })}>

@@ -1,5 +1,6 @@
-import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { BankFace, Notice, Renewal } from '../../src/renewal/state.ts'
+import { isPressing } from './due.tsx'
 
 type At<Place extends Renewal['at']> = Extract<Renewal, { at: Place }>
 
@@ -7,7 +8,8 @@ type At<Place extends Renewal['at']> = Extract<Renewal, { at: Place }>
 export type Screen =
   | { readonly name: 'opening' }
   | { readonly name: 'no-notice'; readonly bank: BankFace | null }
-  | { readonly name: 'site'; readonly origin: string; readonly banks: readonly BankFace[] }
+  | { readonly name: 'due' }
+  | { readonly name: 'site'; readonly site: Extract<Site, { state: 'not-allowed' }> }
   | { readonly name: 'ready'; readonly notice: Notice }
   | { readonly name: 'on-the-way'; readonly notice: Notice }
   | { readonly name: 'asking'; readonly notice: Notice }
@@ -19,10 +21,11 @@ export type Screen =
 /** A renewal in hand comes before the page that happens to be in front: it is what the user must not lose sight of. */
 export const screenOf = (snapshot: Snapshot | null): Screen => {
   if (!snapshot) return { name: 'opening' }
-  const { renewal, site } = snapshot
+  const { renewal, site, due } = snapshot
   switch (renewal.at) {
     case 'none':
-      if (site.state === 'not-allowed') return { name: 'site', origin: site.origin, banks: site.banks }
+      if (site.state === 'not-allowed') return { name: 'site', site }
+      if (due.some(isPressing)) return { name: 'due' }
       return { name: 'no-notice', bank: site.state === 'allowed' ? site.bank : null }
     case 'noticed':
       return { name: renewal.started ? 'on-the-way' : 'ready', notice: renewal.notice }

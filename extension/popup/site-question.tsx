@@ -1,67 +1,104 @@
 import { useState } from 'preact/hooks'
+import type { Looked } from '../../src/renewal/snapshot.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { bankName, hostOf } from '../ui/names.ts'
-import { RadioCard } from '../ui/radio-card.tsx'
+import { bankAndService, hostOf } from '../ui/names.ts'
+import { hostPattern } from '../ui/permission.ts'
 import type { Texts } from '../ui/texts.ts'
-import { hostPattern } from './permission.ts'
+import { BankChoice, type RequestHost } from './bank-choice.tsx'
+import { WhatWasSeen } from './looked.tsx'
 
 interface SiteQuestionProps {
   readonly origin: string
   readonly banks: readonly BankFace[]
+  readonly claimedBy: string | null
+  readonly looked: Looked | null
+  /** Milliseconds since the epoch. */
+  readonly now: number
   readonly texts: Texts
   readonly send: Send
-  readonly requestHost: (pattern: string) => Promise<boolean>
+  readonly requestHost: RequestHost
 }
 
-/** May Koshin read this site, and whose is it? No bank is chosen beforehand: the user knows, Koshin does not. */
-export const SiteQuestion = ({ origin, banks, texts, send, requestHost }: SiteQuestionProps) => {
-  const [bank, setBank] = useState<BankFace | null>(null)
+const Host = ({ origin }: { origin: string }) => (
+  <p class="host">
+    <bdi>{hostOf(origin)}</bdi>
+  </p>
+)
+
+/** Somebody has said whose this site is: the browser's permission alone is missing. */
+const Claimed = ({ bank, origin, texts, requestHost }: SiteQuestionProps & { bank: BankFace }) => {
   const [refused, setRefused] = useState(false)
-  const allow = () => {
-    if (!bank) return
-    const pattern = hostPattern(origin)
-    send({ type: 'site-wanted', pattern, bank: bank.id })
-    // Without any await before it: browsers ask for a permission only while the click is being handled.
-    void requestHost(pattern).then((granted) => setRefused(!granted))
-  }
+  const allow = () => void requestHost(hostPattern(origin)).then((granted) => setRefused(!granted))
   return (
     <>
       <div>
         <Heading>{texts('site_heading')}</Heading>
-        <p class="host">
-          <bdi>{hostOf(origin)}</bdi>
-        </p>
+        <Host origin={origin} />
       </div>
+      <p>{texts('site_claimed', { bank: bankAndService(bank, texts) })}</p>
       <p>{texts('site_caution')}</p>
-      <fieldset>
-        <legend class="heading-small">{texts('site_which_bank')}</legend>
-        {banks.map((face) => (
-          <RadioCard
-            key={face.id}
-            name="bank"
-            label={bankName(face, texts)}
-            chosen={bank?.id === face.id}
-            choose={() => setBank(face)}
-          >
-            {face.service[texts.language]}
-          </RadioCard>
-        ))}
-      </fieldset>
       <p class="quiet">{texts('site_explain')}</p>
       <div role="status">{refused && <p>{texts('site_refused')}</p>}</div>
-      <div class="buttons">
-        <Button kind="primary" press={allow} blockedBy={bank ? undefined : 'site-blocked'}>
-          {texts('site_allow')}
-        </Button>
-        {!bank && (
-          <p id="site-blocked" class="quiet">
-            {texts('site_choose_first')}
-          </p>
-        )}
-      </div>
+      <Button kind="primary" press={allow}>
+        {texts('site_allow')}
+      </Button>
+    </>
+  )
+}
+
+/** A renewal was recognised: use Koshin on this site? */
+const UseHere = (props: SiteQuestionProps & { fitting: ReadonlySet<string> }) => (
+  <>
+    <section>
+      <h2 class="heading-medium">{props.texts('site_heading')}</h2>
+      <Host origin={props.origin} />
+      <p>{props.texts('site_caution')}</p>
+    </section>
+    <BankChoice {...props} kind="primary" />
+  </>
+)
+
+const LookButton = ({ looked, texts, send }: SiteQuestionProps) => {
+  if (looked?.state === 'looking') return null
+  const look = () => send({ type: 'look-at-page' })
+  return (
+    <div class="buttons">
+      <Button kind={looked ? 'secondary' : 'primary'} press={look}>
+        {texts(looked ? 'look_again' : 'look_button')}
+      </Button>
+    </div>
+  )
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+/** May Koshin read this site, and whose is it? Nothing is read before the user asks for it here. */
+export const SiteQuestion = (props: SiteQuestionProps) => {
+  const { origin, banks, claimedBy, looked, now, texts } = props
+  const owner = banks.find(({ id }) => id === claimedBy)
+  if (owner) return <Claimed {...props} bank={owner} />
+  const reading = looked?.state === 'seen' ? looked.reading : null
+  const recognised = reading !== null && (reading.verdict === 'notice' || reading.verdict === 'screen')
+  return (
+    <>
+      <WhatWasSeen looked={looked} now={now} texts={texts} />
+      {recognised ? (
+        <UseHere {...props} fitting={new Set(reading.matches.map(({ bank }) => bank))} />
+      ) : (
+        <>
+          <Host origin={origin} />
+          <LookButton {...props} />
+          <p class="quiet">{texts('look_stays')}</p>
+          <Disclosure summary={texts('look_by_hand')}>
+            <p>{texts('site_caution')}</p>
+            <BankChoice {...props} fitting={NOBODY} kind="secondary" />
+          </Disclosure>
+        </>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Progress } from '../ui/progress.tsx'
-import { StepNavigation } from '../ui/step-navigation.tsx'
+import { StepNavigation, stepOfWork } from '../ui/step-navigation.tsx'
 import type { Texts } from '../ui/texts.ts'
 import type { Screen } from './screen-of.ts'
 
@@ -10,6 +10,8 @@ export const Working = ({ renewal, texts }: { renewal: Work; texts: Texts }) => 
   <>
     <Progress work={renewal.at} step={renewal.progress} bankWaits={renewal.notice !== null} texts={texts} />
     {/* Continued later, away from the bank's page: the bank's steps are over. */}
-    {renewal.notice && <StepNavigation current="confirm" button={null} note={null} texts={texts} />}
+    {renewal.notice && (
+      <StepNavigation at={{ steps: renewal.notice.steps, step: stepOfWork(renewal.notice) }} texts={texts} />
+    )}
   </>
 )

@@ -9,15 +9,17 @@ interface ButtonProps {
    * reachable and readable (aria-disabled), so that nobody wonders where it has gone.
    */
   readonly blockedBy?: string | true | undefined
+  /** Id of what it is about, where several buttons say the same. */
+  readonly about?: string | undefined
 }
 
 /** A button of the design system. Every button here does something at once, so none is of type submit. */
-export const Button = ({ kind, press, children, blockedBy }: ButtonProps) => (
+export const Button = ({ kind, press, children, blockedBy, about }: ButtonProps) => (
   <button
     type="button"
     class={`button button-${kind}`}
     aria-disabled={blockedBy ? 'true' : undefined}
-    aria-describedby={typeof blockedBy === 'string' ? blockedBy : undefined}
+    aria-describedby={typeof blockedBy === 'string' ? blockedBy : about}
     onClick={() => {
       if (!blockedBy) press()
     }}

@@ -1,19 +1,9 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Enrolment } from '../../src/protocol/schema.ts'
 import { Button } from './button.tsx'
 import type { Send } from './connection.ts'
+import { useFocusOnChange } from './focus-on-change.ts'
 import type { Texts } from './texts.ts'
-
-/** Keeps the focus in the place whose buttons change, on its first button; when it is first drawn, nothing moves. */
-const useFocusOnChange = (asked: boolean) => {
-  const place = useRef<HTMLDivElement>(null)
-  const before = useRef(asked)
-  useLayoutEffect(() => {
-    if (before.current !== asked) place.current?.querySelector('button')?.focus()
-    before.current = asked
-  }, [asked])
-  return place
-}
 
 /** Giving up an enrolment, asked once more in place: the answer that keeps everything comes first. */
 export const Discard = ({ enrolment, texts, send }: { enrolment: Enrolment; texts: Texts; send: Send }) => {

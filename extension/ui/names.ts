@@ -18,7 +18,7 @@ export const storeName = ({ label, serialNumber }: Store, texts: Texts): string 
 export const bankName = ({ name }: BankFace, texts: Texts): string => visibleText(name[texts.language])
 
 /** `れんしゅう信用金庫　法人インターネットバンキング` */
-export const bankAndService = ({ name, service }: BankFace, texts: Texts): string =>
+export const bankAndService = ({ name, service }: Pick<BankFace, 'name' | 'service'>, texts: Texts): string =>
   texts('bank_and_service', { name: name[texts.language], service: service[texts.language] })
 
 export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))

@@ -18,3 +18,11 @@ export const daysLeft = (lastDay: string, now: number): number => {
 /** `2026-12-10T14:59:59Z` → `2026-12-10`: the day in Japan on which the moment falls. */
 export const dayInJapan = (moment: string): string =>
   new Date(Date.parse(moment) + JST_OFFSET_MS).toISOString().slice(0, 10)
+
+/** `2026-12-10T23:59:59Z` → `08:59`: the time in Japan at which the moment falls, its seconds left out. */
+export const timeInJapan = (moment: string): string =>
+  new Date(Date.parse(moment) + JST_OFFSET_MS).toISOString().slice(11, 16)
+
+/** The ISO day that comes so many days after another; before it where `days` is negative. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

@@ -1,12 +1,15 @@
 import * as v from 'valibot'
-import { originPatternSchema } from '../bank/profile.ts'
+import { bankIdSchema, originPatternSchema } from '../bank/profile.ts'
 import { readingSchema } from '../notice/reading.ts'
 import { MAX_ANSWER_BASE64, pinQuestionSchema } from './host.ts'
-import { base64, enrolmentIdSchema, languageSchema, uriSchema } from './schema.ts'
+import { base64, enrolmentIdSchema, hex, languageSchema, uriSchema } from './schema.ts'
 
 /** Messages inside the extension. Who sent one is taken from the browser's `sender`, never from the message. */
 
-/** From popup, consent and PIN windows (extension pages). Each is answered with null; what changes is in the snapshot. */
+/** Characters of a profile's JSON: the largest bundled one is a twentieth of it. */
+export const MAX_PROFILE_TEXT = 100_000
+
+/** From popup, options, consent and PIN windows (extension pages). Each is answered with null; what changes is in the snapshot. */
 export const intentSchema = v.variant('type', [
   /** The popup was opened: look at the active tab, and ask the host what is there. */
   v.strictObject({ type: v.literal('popup-opened') }),
@@ -31,8 +34,22 @@ export const intentSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('site-wanted'),
     pattern: originPatternSchema,
-    bank: v.pipe(v.string(), v.maxLength(60)),
+    bank: bankIdSchema,
   }),
+  /** The user asks what the page in front is: read once, with the browser's leave for this click (activeTab). */
+  v.strictObject({ type: v.literal('look-at-page') }),
+  /** Closes every window of this browser profile. Asked about before. */
+  v.strictObject({ type: v.literal('close-browser') }),
+  /** Say nothing of this certificate for three days. */
+  v.strictObject({ type: v.literal('snooze'), certificate: hex(64) }),
+  v.strictObject({ type: v.literal('open-options') }),
+  /** The options page was opened: look at what is set and allowed. */
+  v.strictObject({ type: v.literal('options-opened') }),
+  /** A profile's text, as it was in the file. Checked before it was sent, and again here. */
+  v.strictObject({ type: v.literal('profile-added'), text: v.pipe(v.string(), v.maxLength(MAX_PROFILE_TEXT)) }),
+  v.strictObject({ type: v.literal('profile-removed'), bank: bankIdSchema }),
+  /** Lets go of a host: the browser's permission and the assignment to a bank. */
+  v.strictObject({ type: v.literal('site-removed'), pattern: originPatternSchema }),
   v.strictObject({ type: v.literal('pin-entered'), pin: v.nullable(v.pipe(v.string(), v.maxBytes(255))) }),
   /** The PIN window asks what to say; answered with a PinQuestion or null. */
   v.strictObject({ type: v.literal('pin-window-opened') }),
@@ -92,4 +109,6 @@ export interface Mark {
   /** Empty: the sentence says it all. */
   readonly heading: string
   readonly sentence: string
+  /** The bank works: leaving the page is asked about. */
+  readonly asksBeforeLeaving: boolean
 }

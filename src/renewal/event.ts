@@ -14,7 +14,7 @@ export interface PageWish {
 }
 
 export type RenewalEvent =
-  | { readonly type: 'notice-seen'; readonly notice: Notice; readonly isNotice: boolean }
+  | { readonly type: 'notice-seen'; readonly notice: Notice }
   | { readonly type: 'started' }
   | { readonly type: 'request-wanted'; readonly notice: Notice; readonly waiting: Waiting; readonly wish: PageWish }
   | { readonly type: 'consent-given'; readonly consent: Consent }

@@ -1,12 +1,17 @@
 import { commonName, type KeyAlgorithm } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
+import { roleOf } from './role-of.ts'
+import type { BankFace } from './state.ts'
 
 /** What a notice says of the certificate that is to be renewed. */
 export interface Wanted {
   readonly expiry: string | null
   readonly corporateId: string | null
   readonly userId: string | null
+  /** Whose log-on it is, and at which bank: tells a user's certificate from the administrator's where only the company's ID is said. */
+  readonly role: string | null
+  readonly bank: BankFace
 }
 
 /**
@@ -28,6 +33,7 @@ const carriesId = (certificate: CertificateEntry, { corporateId, userId }: Wante
 export const candidates = (wanted: Wanted, certificates: readonly CertificateEntry[]): CertificateEntry[] =>
   certificates
     .filter((certificate) => certificate.key !== 'absent' && carriesId(certificate, wanted))
+    .filter((certificate) => wanted.role === null || (roleOf(certificate, wanted.bank) ?? wanted.role) === wanted.role)
     .filter((certificate) => !wanted.expiry || dayInJapan(certificate.notAfter) === wanted.expiry)
     .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))
 

@@ -9,6 +9,8 @@ import { BUSY, DECLINED, release, stay } from './steps.ts'
 
 export const wanted = (state: Renewal, event: Extract<RenewalEvent, { type: 'request-wanted' }>): Transition => {
   const { notice, waiting, wish } = event
+  // Something else makes this bank's keys: a page of it that asks Koshin has another plan.
+  if (notice.maker !== 'koshin') return stay(state, ...release(waiting, DECLINED))
   switch (state.at) {
     case 'requested':
       return state.notice.place.origin === waiting.place.origin

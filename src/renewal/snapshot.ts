@@ -1,5 +1,9 @@
+import type { Refusal } from '../bank/accept-profile.ts'
+import type { ClaimSource } from '../bank/bank-of-origin.ts'
+import type { GeneralReading } from '../notice/reading.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { CertificateEntry, Enrolment, Language, ModuleReport, Store } from '../protocol/schema.ts'
+import type { Remembered } from '../reminder/told.ts'
 import type { BankFace, Renewal } from './state.ts'
 
 /** What is needed before starting, as far as it is known. */
@@ -21,13 +25,70 @@ export type Readiness =
       readonly pending: readonly Enrolment[]
     }
 
+/** What became of the user's wish to have the page in front looked at. */
+export type Looked =
+  | { readonly state: 'looking' }
+  | { readonly state: 'seen'; readonly reading: GeneralReading }
+  /** The browser lets nobody read this page, or it was on its way out. */
+  | { readonly state: 'unreadable' }
+
 /** The page in the active tab, as far as Koshin may know. */
 export type Site =
   /** Not an https page, or the browser does not tell. */
   | { readonly state: 'unknown' }
   /** No permission, or no bank assigned, for this host: the user may ask for it. */
-  | { readonly state: 'not-allowed'; readonly origin: string; readonly banks: readonly BankFace[] }
+  | {
+      readonly state: 'not-allowed'
+      readonly origin: string
+      readonly banks: readonly BankFace[]
+      /** Whose it is, where somebody has said so: only the browser's permission is missing. */
+      readonly claimedBy: string | null
+      /** What was seen when the user asked; null: nobody has asked yet. */
+      readonly looked: Looked | null
+    }
   | { readonly state: 'allowed'; readonly origin: string; readonly bank: BankFace }
+
+type BankName = Pick<BankFace, 'id' | 'name' | 'service'>
+
+/** A host that has a bank. */
+export interface KnownSite {
+  /** Match pattern, `https://<host>/*`. */
+  readonly pattern: string
+  readonly bank: BankName
+  readonly source: ClaimSource
+  /** The browser lets Koshin read it. */
+  readonly allowed: boolean
+}
+
+/** A profile that can be used. */
+export interface KnownProfile {
+  readonly bank: BankName
+  readonly source: 'bundled' | 'added' | 'policy'
+  /** Its own hosts, as match patterns. */
+  readonly origins: readonly string[]
+  /** How many screens it knows. */
+  readonly screens: number
+  /** The administrator's profile of the same id is used instead. */
+  readonly overruled: boolean
+}
+
+/** Something that was given to Koshin and cannot be used. */
+export interface RefusedSetting {
+  readonly source: 'added' | 'policy'
+  /** The profile's id where it says one, else its place in the policy: `profiles[0]`. */
+  readonly name: string
+  /** The first of them. */
+  readonly problems: readonly Refusal[]
+  /** How many more there are. */
+  readonly more: number
+}
+
+/** What the options page shows. */
+export interface Settings {
+  readonly sites: readonly KnownSite[]
+  readonly profiles: readonly KnownProfile[]
+  readonly refused: readonly RefusedSetting[]
+}
 
 /** All that popup and consent window draw from. They own no truth: the background writes a new one at each change. */
 export interface Snapshot {
@@ -35,6 +96,9 @@ export interface Snapshot {
   readonly renewal: Renewal
   readonly readiness: Readiness
   readonly site: Site
+  readonly settings: Settings
+  /** Certificates whose last day matters, the most urgent first. */
+  readonly due: readonly Remembered[]
   /** Milliseconds since the epoch when this was written: days left are counted from here. */
   readonly now: number
 }

@@ -1,4 +1,4 @@
-import type { Step } from '../bank/profile.ts'
+import type { RenewalRules, Role, ScreenKind, Step } from '../bank/profile.ts'
 import type { KeyAlgorithm } from '../certificate/certificate.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep } from '../protocol/host.ts'
@@ -10,7 +10,15 @@ export interface BankFace {
   /** Already in both languages; the one who draws chooses. */
   readonly name: { readonly ja: string; readonly en: string }
   readonly service: { readonly ja: string; readonly en: string }
+  readonly roles: readonly Role[]
+  /** Digits of a 契約法人ID; null: the profile does not say. */
+  readonly idDigits: number | null
+  /** When a renewal can be made, until when, and what applies afterwards. */
+  readonly rules: RenewalRules
 }
+
+/** Who makes the key of the new certificate. */
+export type Maker = 'koshin' | 'application' | 'download' | 'browser'
 
 /** A place in the browser that waits for something: an answer goes there and nowhere else. */
 export interface PagePlace {
@@ -25,14 +33,23 @@ export interface Notice {
   readonly bank: BankFace
   readonly place: PagePlace
   readonly screen: string
+  readonly kind: ScreenKind
   readonly step: Step
+  /** The steps of this bank, in order. */
+  readonly steps: readonly Step[]
+  /** Whose log-on this is, as far as a screen said: the id of a role. */
+  readonly role: string | null
   /** What to press next, in the bank's words; null: the page moves on by itself. */
   readonly next: string | null
   /** ISO day in Japan. */
   readonly expiry: string | null
+  /** Time of that day, `08:59`, where the page prints one. */
+  readonly expiryTime: string | null
   readonly corporateId: string | null
   readonly userId: string | null
-  /** Key that the bank's profile asks for. */
+  /** Who makes the key: Koshin, when the bank's page asks for one; else Koshin leads the way only. */
+  readonly maker: Maker
+  /** Key that the bank's profile asks for; without a meaning where Koshin does not make it. */
   readonly algorithm: KeyAlgorithm
   readonly answerWithinSeconds: number
 }

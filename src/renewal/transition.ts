@@ -30,7 +30,7 @@ const hostLost = (state: Renewal, error: ErrorReport): Transition => {
 export const transition = (state: Renewal, event: RenewalEvent): Transition => {
   switch (event.type) {
     case 'notice-seen':
-      return seen(state, event.notice, event.isNotice)
+      return seen(state, event.notice)
     case 'started':
       return stay(state.at === 'noticed' ? { ...state, started: true } : state)
     case 'request-wanted':
@@ -115,7 +115,7 @@ export const transition = (state: Renewal, event: RenewalEvent): Transition => {
     case 'dismiss':
       return state.at === 'failed'
         ? afterwards(state.notice, ...release(state.waiting, DECLINED), { do: 'close-consent' }, { do: 'end-session' })
-        : state.at === 'done'
+        : state.at === 'done' || state.at === 'noticed'
           ? stay({ at: 'none' })
           : stay(state)
   }

@@ -42,11 +42,73 @@ const area = () => {
   const values = new Map<string, unknown>()
   return {
     values,
-    get: async (key: string) => (values.has(key) ? { [key]: values.get(key) } : {}),
+    get: async (keys: string | string[]) =>
+      Object.fromEntries([keys].flat().flatMap((key) => (values.has(key) ? [[key, values.get(key)]] : []))),
     set: async (entries: Record<string, unknown>) => {
       for (const [key, value] of Object.entries(entries)) values.set(key, structuredClone(value))
     },
     remove: async (key: string) => void values.delete(key),
+  }
+}
+
+interface Registered {
+  readonly id: string
+  readonly matches: string[]
+}
+
+/** Registered scripts, as strict as browsers are: an id is taken until it is given back. */
+const scripting = () => {
+  const registered = new Map<string, Registered>()
+  return {
+    registered,
+    registerContentScripts: vi.fn(async (scripts: Registered[]) => {
+      for (const script of scripts) {
+        if (registered.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`)
+        registered.set(script.id, script)
+      }
+    }),
+    unregisterContentScripts: async () => registered.clear(),
+    executeScript: vi.fn(async (_injection: unknown): Promise<unknown[]> => []),
+  }
+}
+
+/** Null: every host is allowed. */
+const permissions = () => {
+  const state = { granted: null as Set<string> | null }
+  return {
+    state,
+    contains: async ({ origins }: { origins: string[] }) => origins.every((one) => state.granted?.has(one) ?? true),
+    remove: vi.fn(async ({ origins }: { origins: string[] }) => origins.every((one) => state.granted?.delete(one))),
+  }
+}
+
+const alarms = () => {
+  const set = new Map<string, { when?: number; periodInMinutes?: number }>()
+  return {
+    set,
+    get: async (name: string) => set.get(name),
+    create: (name: string, alarm: { when?: number; periodInMinutes?: number }) => void set.set(name, alarm),
+    onAlarm: event(),
+  }
+}
+
+interface Notification {
+  readonly title: string
+  readonly message: string
+}
+
+const notifications = () => {
+  /** What can be seen now. */
+  const shown = new Map<string, Notification>()
+  return {
+    shown,
+    create: vi.fn(async (id: string, notification: Notification) => {
+      shown.set(id, notification)
+      return id
+    }),
+    getAll: async () => Object.fromEntries([...shown.keys()].map((id) => [id, true])),
+    clear: async (id: string) => shown.delete(id),
+    onClicked: event(),
   }
 }
 
@@ -67,12 +129,27 @@ export const makeFakeBrowser = () => {
         return port
       }),
     },
-    storage: { local: area(), session: area() },
+    storage: { local: area(), session: area(), managed: area() },
+    permissions: permissions(),
+    scripting: scripting(),
+    tabs: {
+      query: vi.fn(async (_about: unknown): Promise<unknown[]> => []),
+      onUpdated: event(),
+    },
     cookies: { set: async (cookie: Record<string, unknown>) => void cookies.push(cookie) },
+    alarms: alarms(),
+    notifications: notifications(),
+    action: {
+      setBadgeText: vi.fn(async (_badge: { text: string }) => {}),
+      setBadgeBackgroundColor: async () => {},
+      setTitle: vi.fn(async (_title: { title: string }) => {}),
+    },
     windows: {
       create: vi.fn(async () => ({ id: 41 })),
       update: vi.fn(async () => ({})),
-      remove: vi.fn(async () => {}),
+      remove: vi.fn(async (_id: number) => {}),
+      getAll: vi.fn(async (): Promise<{ id: number }[]> => []),
+      getLastFocused: vi.fn(async () => ({ id: 0 })),
     },
     i18n: { getUILanguage: () => 'ja' },
   }

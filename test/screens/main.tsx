@@ -2,12 +2,14 @@ import { render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Consent } from '../../extension/consent/consent.tsx'
+import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
 import { Popup } from '../../extension/popup/popup.tsx'
 import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
+import '../../extension/options/options.css'
 import type { Intent } from '../../src/protocol/extension.ts'
-import { CONSENT_SCREENS, inLanguage, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import { CONSENT_SCREENS, inLanguage, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
 /** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
 
@@ -35,6 +37,10 @@ const drawn = () => {
   }
   if (screen in CONSENT_SCREENS) {
     return <Consent snapshot={inLanguage(CONSENT_SCREENS[screen] ?? null, language)} texts={texts} send={send} />
+  }
+  if (screen in OPTIONS_SCREENS) {
+    const snapshot = inLanguage(OPTIONS_SCREENS[screen] ?? null, language)
+    return <Options snapshot={snapshot} texts={texts} send={send} requestHost={() => Promise.resolve(false)} />
   }
   const question = PIN_SCREENS[screen] ?? null
   return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />

@@ -3,6 +3,8 @@ import type { PinQuestion, ProgressStep } from '../../src/protocol/host.ts'
 import type { CertificateEntry, Enrolment, Language, Store } from '../../src/protocol/schema.ts'
 import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { BankFace, Notice, PagePlace, Renewal } from '../../src/renewal/state.ts'
+import { dueExamples } from './due.ts'
+import { NO_SETTINGS, OPTIONS_SETTINGS, STRANGE_SITES } from './settings.ts'
 
 /** One example of every screen, with the data of the practice bank. The clock stands at noon of 20 November 2026 in Japan. */
 
@@ -13,12 +15,14 @@ const bank: BankFace = {
   id: 'renshu-shinkin',
   name: { ja: 'れんしゅう信用金庫', en: 'Renshu Shinkin Bank' },
   service: { ja: '法人インターネットバンキング', en: 'Corporate Internet Banking' },
+  roles: [
+    { id: 'administrator', name: { ja: '管理者', en: 'administrator' }, commonName: ['corporateId'] },
+    { id: 'user', name: { ja: '利用者', en: 'user' }, commonName: ['corporateId', 'userId'] },
+  ],
+  idDigits: 10,
+  rules: { daysBefore: 30, afterExpiry: { label: '電子証明書取得' }, remindAt: [30, 10], answerWithinSeconds: 120 },
 }
-const otherBank: BankFace = {
-  id: 'keiko-bank',
-  name: { ja: 'けいこ銀行', en: 'Keiko Bank' },
-  service: { ja: 'ビジネスダイレクト', en: 'Business Direct' },
-}
+const due = dueExamples({ bank, now: NOW })
 
 const place: PagePlace = { tabId: 1, frameId: 0, documentId: 'A1', origin: ORIGIN }
 
@@ -26,11 +30,16 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
   bank,
   place,
   screen: 'notice',
+  kind: 'notice',
   step: 'open-notice',
+  steps: ['open-notice', 'start', 'choose-store', 'confirm', 'finish'],
+  role: null,
   next: '電子証明書の更新はこちら',
   expiry: '2026-12-10',
+  expiryTime: null,
   corporateId: '1234567890',
   userId: null,
+  maker: 'koshin',
   algorithm: 'rsa-2048',
   answerWithinSeconds: 120,
   ...more,
@@ -122,6 +131,8 @@ export const snapshot = (renewal: Renewal, more: Partial<Snapshot> = {}): Snapsh
   renewal,
   readiness: known(),
   site: allowed,
+  settings: NO_SETTINGS,
+  due: [],
   now: NOW,
   ...more,
 })
@@ -177,11 +188,20 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   opening: null,
   'no-notice': snapshot({ at: 'none' }),
   'no-notice-anywhere': snapshot({ at: 'none' }, { site: { state: 'unknown' } }),
-  'site-question': snapshot(
-    { at: 'none' },
-    { site: { state: 'not-allowed', origin: ORIGIN, banks: [bank, otherBank] } },
+  ...Object.fromEntries(
+    Object.entries(STRANGE_SITES).map(([name, site]) => [name, snapshot({ at: 'none' }, { site })]),
   ),
-  ready: snapshot(noticed()),
+  due: snapshot({ at: 'none' }, { due: due.several }),
+  'due-snoozed': snapshot({ at: 'none' }, { due: due.snoozed }),
+  'due-tomorrow': snapshot({ at: 'none' }, { due: due.tomorrow }),
+  'due-expired': snapshot({ at: 'none' }, { due: due.expired }),
+  'due-branch': snapshot({ at: 'none' }, { due: due.branch }),
+  'due-unknown-bank': snapshot({ at: 'none' }, { due: due.unknownBank }),
+  'due-not-yet': snapshot({ at: 'none' }, { due: due.notYet }),
+  'due-elsewhere': snapshot({ at: 'none' }, { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed }),
+  'no-notice-quiet': snapshot({ at: 'none' }, { due: due.quiet }),
+  ready: snapshot(noticed(), { due: due.one }),
+  'ready-snoozed': snapshot(noticed(), { due: due.snoozed }),
   'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),
   'ready-no-host': snapshot(noticed(), { readiness: noHost }),
   'ready-no-token': snapshot(noticed(), { readiness: noToken }),
@@ -281,6 +301,14 @@ export const PIN_SCREENS: Readonly<Record<string, PinQuestion | null>> = {
   'pin-final-try': pinQuestion({ again: true, tries: 'final', purpose: 'install' }),
   'pin-idle': null,
 }
+
+/** Screens of the options page. */
+export const OPTIONS_SCREENS: Readonly<Record<string, Snapshot | null>> = Object.fromEntries(
+  Object.entries(OPTIONS_SETTINGS).map(([name, settings]) => [
+    name,
+    settings && snapshot({ at: 'none' }, { settings }),
+  ]),
+)
 
 export const inLanguage = (snapshotOrNull: Snapshot | null, language: Language): Snapshot | null =>
   snapshotOrNull && { ...snapshotOrNull, language }

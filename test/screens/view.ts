@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core'
 import type { Language } from '../../src/protocol/schema.ts'
-import { CONSENT_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import { CONSENT_SCREENS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
 /** How the user has set up the browser. */
 export interface Setting {
@@ -17,17 +17,22 @@ export interface View extends Setting {
   readonly textScale?: number
 }
 
-export const SCREENS: readonly string[] = [POPUP_SCREENS, CONSENT_SCREENS, PIN_SCREENS].flatMap((screens) =>
-  Object.keys(screens),
+export const SCREENS: readonly string[] = [POPUP_SCREENS, CONSENT_SCREENS, PIN_SCREENS, OPTIONS_SCREENS].flatMap(
+  (screens) => Object.keys(screens),
 )
 export const LANGUAGES: readonly Language[] = ['ja', 'en']
 
 const POPUP_WIDTH = 360
 const WINDOW_WIDTH = 460
+const TAB_WIDTH = 900
 /** As high as browsers let a popup be. */
 const POPUP_HEIGHT = 600
 
-const widthOf = ({ screen, width }: View): number => width ?? (screen in POPUP_SCREENS ? POPUP_WIDTH : WINDOW_WIDTH)
+const usualWidth = (screen: string): number => {
+  if (screen in POPUP_SCREENS) return POPUP_WIDTH
+  return screen in OPTIONS_SCREENS ? TAB_WIDTH : WINDOW_WIDTH
+}
+const widthOf = ({ screen, width }: View): number => width ?? usualWidth(screen)
 
 /** Puppeteer's own emulateMediaFeatures does not know forced-colors. */
 export const emulate = async (page: Page, { colours, forcedColours }: Setting): Promise<void> => {

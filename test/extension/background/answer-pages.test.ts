@@ -25,7 +25,6 @@ const events: RenewalEvent[] = []
 const koshin = {
   loop: { state: { at: 'none' }, dispatch: async (event: RenewalEvent) => void events.push(event) },
   host: { call: async () => ({ enrolments: [] }) },
-  rememberExpiry: vi.fn(async () => {}),
   markFor: async () => null,
 } as never
 
@@ -64,18 +63,17 @@ describe("a bank's own document", () => {
     ])
   })
 
-  it('remembers the last day of a notice, and not of other screens', async () => {
-    const fields = { expiry: '2026-12-10', corporateId: null, userId: null, serialNumber: null }
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'finished', fields } })
-    expect((koshin as { rememberExpiry: unknown }).rememberExpiry).not.toHaveBeenCalled()
+  it('takes the last day from a notice, and not from other screens', async () => {
+    const fields = { expiry: '2026-12-10', corporateId: null, userId: null, serialNumber: null, expiryTime: null }
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'finished', among: [], label: null, fields } })
     expect(events).toMatchObject([{ type: 'notice-seen', notice: { screen: 'finished', expiry: null } }])
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'notice', fields } })
-    expect((koshin as { rememberExpiry: unknown }).rememberExpiry).toHaveBeenCalledWith(ORIGIN, '2026-12-10')
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'notice', among: [], label: null, fields } })
+    expect(events.at(-1)).toMatchObject({ type: 'notice-seen', notice: { screen: 'notice', expiry: '2026-12-10' } })
   })
 
   it('does not move the renewal with a screen that could be two', async () => {
-    const fields = { expiry: null, corporateId: null, userId: null, serialNumber: null }
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'ambiguous', fields } })
+    const fields = { expiry: null, corporateId: null, userId: null, serialNumber: null, expiryTime: null }
+    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'ambiguous', among: ['start', 'issuing'], label: null, fields } })
     expect(events).toEqual([])
   })
 

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
+import { endingOf } from '../../../src/reminder/due.ts'
+import { at, bankWith } from '../../src/reminder/examples.ts'
 
 vi.mock('webextension-polyfill', () => ({ default: {} }))
-const { BADGE_COLOUR, badgeOf } = await import('../../../extension/background/badge.ts')
+const { BADGE_COLOUR, badgeText, mostUrgent } = await import('../../../extension/background/badge.ts')
 
-const now = Date.parse('2026-11-20T09:00:00+09:00')
-const badge = (...days: string[]) =>
-  badgeOf(Object.fromEntries(days.map((day, at) => [`https://bank${at}.example`, day])), now).text
+const now = at('2026-11-20', '09:00')
+const ending = (day: string, lastDayUntil?: string) =>
+  endingOf('1234567890', day, bankWith(lastDayUntil ? { lastDayUntil } : {}), now)
+const badge = (...days: string[]) => badgeText(mostUrgent(days.map((day) => ending(day))))
 
 describe('the badge of the toolbar button', () => {
   it('counts the days left from 30 down', () => {
@@ -21,12 +24,22 @@ describe('the badge of the toolbar button', () => {
     expect(badge('2026-11-19')).toBe('!')
   })
 
+  it('is one still where the last day ended in the morning', () => {
+    expect(badgeText(mostUrgent([ending('2026-11-20', '08:59')]))).toBe('!')
+  })
+
+  it('goes a month after the last day: it has been seen', () => {
+    expect(badge('2026-10-21')).toBe('!')
+    expect(badge('2026-10-20')).toBe('')
+  })
+
   it('tells of the most urgent bank', () => {
     expect(badge('2026-12-10', '2026-11-25', '2027-11-20')).toBe('5')
   })
 
-  it('says nothing when all is well', () => {
+  it('says nothing when all is well, or when a later certificate is there after the expiry', () => {
     expect(badge()).toBe('')
+    expect(badgeText(mostUrgent([{ ...ending('2026-11-19'), replaced: true }]))).toBe('')
   })
 })
 

@@ -8,6 +8,9 @@ describe('the popup draws', () => {
     ['no-notice', 'no-notice'],
     ['no-notice-anywhere', 'no-notice'],
     ['site-question', 'site'],
+    ['due', 'due'],
+    ['due-elsewhere', 'site'],
+    ['no-notice-quiet', 'no-notice'],
     ['ready', 'ready'],
     ['on-the-way', 'on-the-way'],
     ['asking', 'asking'],
@@ -24,7 +27,7 @@ describe('the popup draws', () => {
     const ready = POPUP_SCREENS.ready
     if (!ready) throw new Error('example missing')
     const elsewhere = snapshot(ready.renewal, {
-      site: { state: 'not-allowed', origin: 'https://other.example', banks: [] },
+      site: { state: 'not-allowed', origin: 'https://other.example', banks: [], claimedBy: null, looked: null },
     })
     expect(screenOf(elsewhere).name).toBe('ready')
   })

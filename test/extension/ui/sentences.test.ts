@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import english from '../../../extension/_locales/en/messages.json'
 import japanese from '../../../extension/_locales/ja/messages.json'
+import { REFUSAL_REASONS } from '../../../src/bank/accept-profile.ts'
 import { STEPS } from '../../../src/bank/profile.ts'
+import { PROBLEM_REASONS } from '../../../src/bank/profile-problem.ts'
+import { NO_NOTICE_REASONS } from '../../../src/notice/reading.ts'
 import { ERRORS } from '../../../src/protocol/errors.ts'
 import { progressSchema } from '../../../src/protocol/host.ts'
 
@@ -35,6 +38,10 @@ const COMPUTED: readonly string[] = [
   ...['true', 'caution', 'todo', 'checking'].map((state) => `check_state_${state}`),
   ...['low', 'final', 'locked'].map((tries) => `tries_${tries}`),
   ...['making', 'installing'].map((work) => `${work}_heading`),
+  ...[...PROBLEM_REASONS, ...REFUSAL_REASONS].map((reason) => `profile_problem_${reason}`),
+  ...NO_NOTICE_REASONS.map((reason) => `look_none_${reason}`),
+  ...['notice', 'screen', 'ambiguous'].map((verdict) => `look_${verdict}_sentence`),
+  ...['too-large', 'not-text', 'unreadable'].map((fault) => `options_file_${fault}`),
 ].map(underscored)
 
 describe('both languages', () => {
@@ -73,6 +80,12 @@ describe('errors', () => {
       (key) => key.startsWith('error_') && !codes.includes(key.replace(/^error_|_(what|next)$/g, '')),
     )
     expect(gone).toEqual([])
+  })
+})
+
+describe('reasons', () => {
+  it.each(COMPUTED.filter((key) => /^(?:profile_problem|look_none)_/.test(key)))('%s has a sentence', (key) => {
+    expect(keys).toContain(key)
   })
 })
 

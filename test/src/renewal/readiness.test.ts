@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { candidates, pendingEnrolments, resumable, usualStore } from '../../../src/renewal/readiness.ts'
-import { certificate, enrolment, ORIGIN, store, TOKEN } from './examples.ts'
+import { certificate, enrolment, notice, ORIGIN, store, TOKEN } from './examples.ts'
 
-const WANTED = { expiry: '2026-12-10', corporateId: '1234567890', userId: null }
+const WANTED = { expiry: '2026-12-10', corporateId: '1234567890', userId: null, role: null, bank: notice.bank }
 const named = (value: string) => certificate({ subject: [{ type: 'CN', value }] })
 
 describe('the certificate that a renewal follows', () => {
@@ -30,9 +30,15 @@ describe('the certificate that a renewal follows', () => {
     ])
   })
 
+  it("is the administrator's where the administrator has logged on, and no other", () => {
+    const both = [named('1234567890'), named('1234567890001')]
+    expect(candidates({ ...WANTED, role: 'administrator' }, both)).toEqual([named('1234567890')])
+    expect(candidates({ ...WANTED, role: 'user' }, both)).toEqual([named('1234567890001')])
+  })
+
   it('is any of them, the last to end first, where the notice says nothing', () => {
     const later = certificate({ notAfter: '2027-01-01T00:00:00Z' })
-    expect(candidates({ expiry: null, corporateId: null, userId: null }, [certificate(), later])).toEqual([
+    expect(candidates({ ...WANTED, expiry: null, corporateId: null }, [certificate(), later])).toEqual([
       later,
       certificate(),
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect, RenewalEvent } from '../../../src/renewal/event.ts'
-import type { Renewal } from '../../../src/renewal/state.ts'
+import type { Notice, Renewal } from '../../../src/renewal/state.ts'
 import { transition } from '../../../src/renewal/transition.ts'
 import { call, certificate, click, consent, enrolment, notice, place } from './examples.ts'
 
@@ -76,15 +76,54 @@ describe('from the notice to the proof', () => {
 
   it('what the first screen said stays known on later screens that do not print it', () => {
     const later = { ...notice, screen: 'issuing', expiry: null, corporateId: null }
-    const { state } = run(noticed, { type: 'notice-seen', notice: later, isNotice: false })
+    const { state } = run(noticed, { type: 'notice-seen', notice: later })
     expect(state).toMatchObject({ notice: { screen: 'issuing', expiry: '2026-12-10', corporateId: '1234567890' } })
   })
+})
+
+describe('the screen alone decides where the user is', () => {
+  const at = (more: Partial<Notice>): Notice => ({ ...notice, ...more })
+  const seen = (state: Renewal, now: Notice) => run(state, { type: 'notice-seen', notice: now }).state
+
+  it('logging on as every day is no renewal', () => {
+    for (const kind of ['log-on', 'password', 'one-time-password', 'session-ended'] as const)
+      expect(seen({ at: 'none' }, at({ kind, screen: kind }))).toEqual({ at: 'none' })
+  })
+
+  it('a notice may be started, a later screen has been', () => {
+    expect(seen({ at: 'none' }, at({ kind: 'notice' }))).toMatchObject({ at: 'noticed', started: false })
+    expect(seen({ at: 'none' }, at({ kind: 'way' }))).toMatchObject({ at: 'noticed', started: true })
+  })
+
+  it('going back and a session that has ended are followed, and nothing that was read is lost', () => {
+    const back = seen(noticed, at({ kind: 'notice', screen: 'notice', step: 'open-notice', expiry: null }))
+    expect(back).toMatchObject({ notice: { step: 'open-notice', expiry: '2026-12-10' } })
+    const ended = seen(back, at({ kind: 'session-ended', screen: 'any-session-ended', corporateId: null }))
+    expect(ended).toMatchObject({ at: 'noticed', notice: { kind: 'session-ended', corporateId: '1234567890' } })
+  })
+
+  it('a session that ends while the request is with the bank leaves the request where it is', () => {
+    const ended = seen(requested, at({ kind: 'session-ended', screen: 'any-session-ended' }))
+    expect(ended).toMatchObject({ at: 'requested', notice: { kind: 'session-ended' } })
+  })
+
+  it('the user can end the guide', () => {
+    expect(run(noticed, { type: 'dismiss' }).state).toEqual({ at: 'none' })
+  })
+})
+
+it('no key is made for a bank where something else makes it', () => {
+  const guided = { ...notice, maker: 'application' as const }
+  const event: RenewalEvent = { type: 'request-wanted', notice: guided, waiting: call, wish: NO_WISH }
+  const { state, effects } = run({ at: 'none' }, event)
+  expect(state).toEqual({ at: 'none' })
+  expect(kinds(effects)).toEqual(['release'])
 })
 
 it("another ID's log-on at the same bank inherits nothing", () => {
   const user: Renewal = { at: 'noticed', notice: { ...notice, userId: '0001' }, started: false }
   const administrator = { ...notice, expiry: null }
-  expect(run(user, { type: 'notice-seen', notice: administrator, isNotice: true }).state).toMatchObject({
+  expect(run(user, { type: 'notice-seen', notice: administrator }).state).toMatchObject({
     notice: { corporateId: '1234567890', userId: null, expiry: null },
   })
 })

@@ -1,0 +1,32 @@
+import { bankOfOrigin } from '../../src/bank/bank-of-origin.ts'
+import type { ModuleReport } from '../../src/protocol/schema.ts'
+import type { Found } from '../../src/reminder/held.ts'
+import type { Knowledge } from '../../src/reminder/tie.ts'
+import type { HostConnection } from './host-connection.ts'
+import { readBanks } from './known-banks.ts'
+import { faceOf } from './sites.ts'
+import { readHeld, readNotices } from './stored.ts'
+
+/** Drivers, tokens, certificates, and enrolments from before. */
+export interface Inventory extends Found {
+  readonly modules: readonly ModuleReport[]
+}
+
+/** Asks the host what is there. No PIN is needed. @throws KoshinError */
+export const takeInventory = async (host: HostConnection): Promise<Inventory> => {
+  const { stores, modules } = await host.call('store.list', {})
+  const { certificates } = await host.call('certificate.list', { store: null })
+  const { enrolments } = await host.call('enrolment.list', {})
+  return { stores, modules, certificates, enrolments }
+}
+
+/** What is known without asking: as the host said last, and as banks' pages said. */
+export const readKnowledge = async (): Promise<Knowledge> => {
+  const [held, notices, known] = [await readHeld(), await readNotices(), await readBanks()]
+  const origins = new Set([...held.enrolments, ...notices].map(({ origin }) => origin))
+  const banks = [...origins].flatMap((origin) => {
+    const bank = bankOfOrigin(origin, known)
+    return bank ? [[origin, faceOf(bank)] as const] : []
+  })
+  return { ...held, notices, banks: Object.fromEntries(banks) }
+}

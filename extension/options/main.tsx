@@ -1,0 +1,11 @@
+import { send } from '../ui/connection.ts'
+import { requestHost } from '../ui/permission.ts'
+import { show } from '../ui/show.tsx'
+import '../ui/style.css'
+import './options.css'
+import { Options } from './options.tsx'
+
+show('title_options', (snapshot, texts) => (
+  <Options snapshot={snapshot} texts={texts} send={send} requestHost={requestHost} />
+))
+send({ type: 'options-opened' })

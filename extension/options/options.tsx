@@ -1,0 +1,42 @@
+import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Send } from '../ui/connection.ts'
+import { Heading } from '../ui/heading.tsx'
+import { Opening } from '../ui/progress.tsx'
+import type { Texts } from '../ui/texts.ts'
+import { AddProfile } from './add-profile.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+import { ProfileList } from './profile-list.tsx'
+import { RefusedSettings } from './refused-settings.tsx'
+import { SiteList } from './site-list.tsx'
+
+interface OptionsProps {
+  /** null: the background has not written one yet. */
+  readonly snapshot: Snapshot | null
+  readonly texts: Texts
+  readonly send: Send
+  /** Asks the browser for a host; called in the click itself. */
+  readonly requestHost: (pattern: string) => Promise<boolean>
+}
+
+/** Which sites Koshin may read, and which banks it knows. It draws the snapshot and owns no truth, like the popup. */
+export const Options = ({ snapshot, texts, send, requestHost }: OptionsProps) => (
+  <>
+    <header class="header options-header">
+      <p class="header-title">{texts('extName')}</p>
+    </header>
+    <main class="options">
+      {snapshot ? (
+        <>
+          <Heading>{texts('title_options')}</Heading>
+          <RefusedSettings refused={snapshot.settings.refused} texts={texts} send={send} />
+          <SiteList sites={snapshot.settings.sites} texts={texts} send={send} requestHost={requestHost} />
+          <ProfileList profiles={snapshot.settings.profiles} texts={texts} send={send} />
+          <AddProfile profiles={snapshot.settings.profiles} texts={texts} send={send} />
+          <LanguageChoice texts={texts} send={send} />
+        </>
+      ) : (
+        <Opening texts={texts} />
+      )}
+    </main>
+  </>
+)
