@@ -1,10 +1,11 @@
 import type { ScreenKind } from '../../src/bank/profile.ts'
-import type { Maker, Notice } from '../../src/renewal/state.ts'
+import type { Notice } from '../../src/renewal/state.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { Heading } from '../ui/heading.tsx'
 import { positionOf, StepNavigation } from '../ui/step-navigation.tsx'
 import type { MessageKey, Texts } from '../ui/texts.ts'
+import { makerSentence } from './maker.ts'
 
 /** What to do on a screen, and what helps with it. */
 interface Words {
@@ -32,13 +33,6 @@ const wordsOf = ({ kind, next }: Notice): Words => {
   return words === PRESS && !next ? WORDS.working : words
 }
 
-/** What Koshin does not do at this bank, and who does. */
-const MAKERS: Record<Exclude<Maker, 'koshin'>, MessageKey> = {
-  application: 'way_maker_application',
-  download: 'way_maker_download',
-  browser: 'way_maker_browser',
-}
-
 /** The user is being led through the bank's screens: the heading is what to do now, in the words of the bank's button. */
 export const OnTheWay = ({ notice, texts, send }: { notice: Notice; texts: Texts; send: Send }) => {
   const position = positionOf(notice)
@@ -63,7 +57,7 @@ export const OnTheWay = ({ notice, texts, send }: { notice: Notice; texts: Texts
         note={isOnTheWay ? texts(note) : null}
         texts={texts}
       />
-      <p class="quiet">{texts(notice.maker === 'koshin' ? 'way_old_stays' : MAKERS[notice.maker])}</p>
+      <p class="quiet">{texts(makerSentence(notice.maker) ?? 'way_old_stays')}</p>
       <div class="buttons">
         <Button kind="secondary" press={() => send({ type: 'show-bank' })}>
           {texts('show_bank')}

@@ -12,6 +12,7 @@ import { NoNotice } from './no-notice.tsx'
 import { OnTheWay } from './on-the-way.tsx'
 import { Pending } from './pending.tsx'
 import { Ready } from './ready.tsx'
+import { Renewed } from './renewed.tsx'
 import { Requested } from './requested.tsx'
 import { screenOf } from './screen-of.ts'
 import { SiteQuestion } from './site-question.tsx'
@@ -51,6 +52,8 @@ const CurrentScreen = ({ snapshot, texts, send, requestHost }: PopupProps) => {
       )
     case 'ready':
       return <Ready notice={screen.notice} snapshot={snapshot} texts={texts} send={send} />
+    case 'renewed':
+      return <Renewed notice={screen.notice} certificate={screen.certificate} texts={texts} send={send} />
     case 'on-the-way':
       return <OnTheWay notice={screen.notice} texts={texts} send={send} />
     case 'asking':

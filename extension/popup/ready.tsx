@@ -13,6 +13,7 @@ import type { Texts } from '../ui/texts.ts'
 import { visibleText } from '../ui/visible-text.ts'
 import { DaysLeft, UrgencyBanner } from './days-left.tsx'
 import { Snooze } from './due-snooze.tsx'
+import { makerSentence } from './maker.ts'
 
 /** The bank's own word first; else the certificate's, where it is clear which one. */
 const expiryOf = (notice: Notice, readiness: Readiness): string | null => {
@@ -22,7 +23,7 @@ const expiryOf = (notice: Notice, readiness: Readiness): string | null => {
 
 const Facts = ({ notice, readiness, texts }: { notice: Notice; readiness: Readiness; texts: Texts }) => {
   const expiry = expiryOf(notice, readiness)
-  const target = readiness.state === 'known' ? targetStore(readiness) : null
+  const target = readiness.state === 'known' && notice.maker === 'koshin' ? targetStore(readiness) : null
   return (
     <DescriptionList
       texts={texts}
@@ -77,6 +78,7 @@ interface ReadyProps {
 
 /** A notice was found: how long there is, whose certificate, what is needed, and the button that starts. */
 export const Ready = ({ notice, snapshot: { readiness, now, due }, texts, send }: ReadyProps) => {
+  const guided = makerSentence(notice.maker)
   const lines = checkList(readiness, notice.algorithm)
   const expiry = expiryOf(notice, readiness)
   const expired = expiry !== null && daysLeft(expiry, now) < 0
@@ -91,10 +93,11 @@ export const Ready = ({ notice, snapshot: { readiness, now, due }, texts, send }
         {expiry && <DaysLeft expiry={expiry} now={now} texts={texts} />}
       </div>
       <Facts notice={notice} readiness={readiness} texts={texts} />
-      <CheckList lines={lines} texts={texts} />
-      <StartButtons ready={readinessOf(lines)} texts={texts} send={send} />
+      {/* Where something else makes the key, nothing here is needed for it. */}
+      {guided ? <p>{texts(guided)}</p> : <CheckList lines={lines} texts={texts} />}
+      <StartButtons ready={guided ? 'ready' : readinessOf(lines)} texts={texts} send={send} />
       {known && <Snooze due={known} label="snooze_later" texts={texts} send={send} />}
-      <Changes texts={texts} />
+      {!guided && <Changes texts={texts} />}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { CertificateEntry } from '../../src/protocol/schema.ts'
 import type { Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { BankFace, Notice, Renewal } from '../../src/renewal/state.ts'
 import { isPressing } from './due.tsx'
@@ -11,6 +12,7 @@ export type Screen =
   | { readonly name: 'due' }
   | { readonly name: 'site'; readonly site: Extract<Site, { state: 'not-allowed' }> }
   | { readonly name: 'ready'; readonly notice: Notice }
+  | { readonly name: 'renewed'; readonly notice: Notice; readonly certificate: CertificateEntry }
   | { readonly name: 'on-the-way'; readonly notice: Notice }
   | { readonly name: 'asking'; readonly notice: Notice }
   | { readonly name: 'working'; readonly renewal: At<'making'> | At<'installing'> }
@@ -21,14 +23,17 @@ export type Screen =
 /** A renewal in hand comes before the page that happens to be in front: it is what the user must not lose sight of. */
 export const screenOf = (snapshot: Snapshot | null): Screen => {
   if (!snapshot) return { name: 'opening' }
-  const { renewal, site, due } = snapshot
+  const { renewal, readiness, site, due } = snapshot
   switch (renewal.at) {
     case 'none':
       if (site.state === 'not-allowed') return { name: 'site', site }
       if (due.some(isPressing)) return { name: 'due' }
       return { name: 'no-notice', bank: site.state === 'allowed' ? site.bank : null }
     case 'noticed':
-      return { name: renewal.started ? 'on-the-way' : 'ready', notice: renewal.notice }
+      if (renewal.started) return { name: 'on-the-way', notice: renewal.notice }
+      if (readiness.state === 'known' && readiness.renewed)
+        return { name: 'renewed', notice: renewal.notice, certificate: readiness.renewed }
+      return { name: 'ready', notice: renewal.notice }
     case 'asking':
     case 'requested':
       return { name: renewal.at, notice: renewal.notice }

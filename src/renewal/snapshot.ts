@@ -19,6 +19,8 @@ export type Readiness =
       readonly follows: CertificateEntry | null
       /** All that could be it, newest first (several: the user chooses; none: certificate-missing). */
       readonly candidates: readonly CertificateEntry[]
+      /** The certificate that has taken the place of the one that the notice is about; null: it is still to be renewed. */
+      readonly renewed: CertificateEntry | null
       /** Where the new key goes unless the user chooses otherwise; null: no token, or several and none holds `follows`. */
       readonly store: string | null
       /** Enrolments that are neither done nor discarded, newest first. */

@@ -45,6 +45,8 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
   ...more,
 })
 
+const KEIYAKU_STEPS = ['log-on', 'open-notice', 'start', 'confirm', 'finish'] as const
+
 const tokenUri = (serial: string): string => `pkcs11:token=%E5%B0%82%E7%94%A8USB;serial=${serial}`
 
 export const token = (more: Partial<Store> = {}, pin: Partial<Store['pin']> = {}): Store => ({
@@ -110,6 +112,7 @@ export const known = (more: Partial<Known> = {}): Known => ({
   stores: [token()],
   follows: certificate(),
   candidates: [certificate()],
+  renewed: null,
   store: tokenUri('02B94F21'),
   pending: [],
   ...more,
@@ -212,7 +215,24 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'ready-expired': snapshot(noticed({ expiry: '2026-11-17' })),
   'ready-pending': snapshot(noticed(), { readiness: known({ pending: [enrolment()] }) }),
   'on-the-way': snapshot(noticed({ step: 'choose-store', next: '専用USBに保存する' }, true)),
-  'on-the-way-wait': snapshot(noticed({ step: 'start', next: null }, true)),
+  'on-the-way-wait': snapshot(noticed({ kind: 'working', step: 'start', next: null }, true)),
+  'on-the-way-password': snapshot(
+    noticed({ kind: 'password', step: 'log-on', steps: KEIYAKU_STEPS, next: 'ログオン' }, true),
+  ),
+  'on-the-way-card': snapshot(
+    noticed({ kind: 'one-time-password', step: 'log-on', steps: KEIYAKU_STEPS, next: '次へ' }, true),
+  ),
+  'on-the-way-session': snapshot(noticed({ kind: 'session-ended', step: 'log-on', next: null }, true)),
+  'on-the-way-refused': snapshot(noticed({ kind: 'log-on-refused', step: 'log-on', next: null }, true)),
+  'on-the-way-failed': snapshot(noticed({ kind: 'failed', step: 'log-on', next: null }, true)),
+  'on-the-way-application': snapshot(
+    noticed(
+      { maker: 'application', step: 'application', steps: ['application', 'finish'], next: '証明書発行アプリの起動' },
+      true,
+    ),
+  ),
+  'ready-download': snapshot(noticed({ maker: 'download', steps: ['open-notice', 'download', 'finish'] })),
+  renewed: snapshot(noticed(), { readiness: known({ renewed }) }),
   asking: snapshot(asking),
   'making-pin': snapshot(making('waiting-for-pin')),
   'making-key': snapshot(making('making-key')),
