@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
+import { PRACTICE_PASSWORDS, practiceCard } from '../test/practice-bank/practice-passwords.ts'
 import { wordsOf } from '../test/world/clicking.ts'
 import { openDisplay } from '../test/world/display.ts'
 import { BROWSER_PIN_DIALOG, photograph, typeInto, waitForWindow } from '../test/world/keyboard.ts'
@@ -16,6 +17,20 @@ const folder = resolve('.scratch/practice')
 const pictures = join(folder, 'screens')
 const say = (line = ''): void => console.log(line)
 
+/** The other documents' systems, and what a person types there. */
+const sayOtherBanks = ({ bank: { origins } }: World): void => {
+  const { corporate, obtaining } = PRACTICE_PASSWORDS
+  say()
+  say('ほかの画面の銀行でも練習できます。')
+  say(`  れんしゅう中央信用金庫  ${origins['shinkin-hojin-web']}/`)
+  say(`  れんしゅう東信用金庫    ${origins['shinkin-hojin-ib-older']}/  （電子証明書取得の暗証番号 ${obtaining}）`)
+  say(
+    `  れんしゅう銀行          ${origins['keiyaku-hojin']}/  （契約法人暗証番号 ${corporate}、管理者カードは下のとおり）`,
+  )
+  for (const line of practiceCard()) say(`    ${line}`)
+  say()
+}
+
 const onThisDisplay = async (display: string): Promise<void> => {
   const world = await makeWorld({ folder, display, pinentry: null })
   const browser = await world.openBrowser()
@@ -25,9 +40,11 @@ const onThisDisplay = async (display: string): Promise<void> => {
   say(`れんしゅう信用金庫（練習用の銀行）を開きました。 ${world.bank.origin}/`)
   say('画面の印にしたがって進んでください。ツールバーのボタンでも、いまの状態が見られます。')
   say(`練習用の専用USBの暗証番号（PIN）は ${world.token.pin} です。`)
+  sayOtherBanks(world)
   say('おわるときは、ブラウザを閉じてください。')
   say()
   say(`The practice bank is open. Follow the marks on its pages; the practice token's PIN is ${world.token.pin}.`)
+  say('The banks above show the other systems; what is typed there stands beside them.')
   say('Close the browser to end. Nothing outside this folder was touched.')
   await new Promise((closed) => browser.once('disconnected', closed))
   await world.close()

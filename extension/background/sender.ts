@@ -14,9 +14,11 @@ type Sender = Runtime.MessageSender & { readonly origin?: string; readonly docum
 export const placeOf = (sender: Sender): PagePlace | null => {
   const url = sender.url ? URL.parse(sender.url) : null
   const tabId = sender.tab?.id
-  if (sender.id !== browser.runtime.id || tabId === undefined || url?.protocol !== 'https:') return null
-  if (sender.origin !== undefined && sender.origin !== url.origin) return null
-  return { tabId, frameId: sender.frameId ?? 0, documentId: sender.documentId ?? '', origin: url.origin }
+  if (sender.id !== browser.runtime.id || tabId === undefined || !url) return null
+  // Chromium keeps the first address of a frame that another frame's script has looked at before it was loaded.
+  const origin = url.href === 'about:blank' ? sender.origin : url.origin
+  if (!origin?.startsWith('https://') || (sender.origin ?? origin) !== origin) return null
+  return { tabId, frameId: sender.frameId ?? 0, documentId: sender.documentId ?? '', origin }
 }
 
 /** Path of the extension's own page that sent the message, as `popup/index.html`; null where it was none. */

@@ -86,7 +86,9 @@ const watch = (guide: PageGuide): void => {
     characterData: true,
     attributeFilter: ['style', 'class', 'hidden', 'disabled', 'value', 'open'],
   })
-  window.addEventListener('pageshow', () => {
+  window.addEventListener('pageshow', ({ persisted }) => {
+    // Back from where it was kept: the background has seen other screens since.
+    if (!persisted) return
     last = ''
     readSoon()
   })

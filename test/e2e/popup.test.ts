@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'puppeteer-core'
+import type { Browser } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { press, waitForWords, wordsOf } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
+import { openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, openBank } from '../world/renew.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
@@ -9,20 +10,6 @@ import { openStage, type Stage } from '../world/stage.ts'
 
 let stage: Stage
 afterEach(() => stage?.close())
-
-const POPUP = /^chrome-extension:\/\/[a-p]{32}\/popup\/index\.html/
-
-/** Presses the toolbar button over a page. */
-const openPopup = async (browser: Browser, page: Page): Promise<Page> => {
-  const [extension] = [...(await browser.extensions()).values()]
-  await page.bringToFront()
-  await extension?.triggerAction(page)
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-    const popup = (await extension?.pages())?.find((one) => POPUP.test(one.url()))
-    if (popup) return popup
-  }
-  throw new Error('The popup did not open.')
-}
 
 const badge = async (browser: Browser): Promise<string> => {
   const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
@@ -113,7 +100,8 @@ describe('a site that is not allowed', () => {
     if (!page) throw new Error('no page')
     await page.goto(`${stage.world.bank.origin}/`)
     const popup = await openPopup(browser, page)
-    await popup.click('input[type=radio]')
+    await (await popup.waitForSelector('summary::-p-text(銀行を自分で選ぶ)'))?.click()
+    await (await popup.waitForSelector('label::-p-text(法人インターネットバンキング)'))?.click()
     await press(popup, 'このサイトで使う')
     await acceptPermission(stage.display.name)
     await page.waitForSelector('koshin-mark', { timeout: 20_000 })

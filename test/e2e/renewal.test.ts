@@ -34,7 +34,7 @@ const keyMade = (): string =>
     .find((key) => key.includes('koshin')) ?? ''
 const idOfKeyMade = (): string => /ID:\s*([0-9a-f]+)/.exec(keyMade())?.[1] ?? ''
 
-describe('a renewal onto the token, by clicking', () => {
+describe('002 専用USB: a renewal onto the token, by clicking', () => {
   it('takes at most 4 clicks and one PIN from 「専用USBに保存する」 to the end (the document: 8)', () => {
     expect(renewed.clicks).toBeLessThanOrEqual(4)
   })

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import bizstation from '../../src/bank/profiles/bizstation.json' with { type: 'json' }
 import type { Intent } from '../../src/protocol/extension.ts'
 import { problemsOf } from '../screens/accessibility.ts'
 import { launchChromium } from '../screens/chromium.ts'
@@ -39,13 +40,21 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
     expect(await seeing({ screen, language }, problemsOf)).toEqual([])
   })
 
-  it.each(['ready', 'consent-choices', 'failed-token-removed', 'pin-final-try'])(
-    '%s fits 320 px, and text of double size',
-    async (screen) => {
-      expect(await seeing({ screen, language, width: 320 }, problemsOf)).toEqual([])
-      expect(await seeing({ screen, language, textScale: 2 }, problemsOf)).toEqual([])
-    },
-  )
+  it.each([
+    'ready',
+    'due',
+    'done',
+    'consent-choices',
+    'failed-token-removed',
+    'pin-final-try',
+    'site-question',
+    'site-notice-several',
+    'options',
+    'options-refused',
+  ])('%s fits 320 px, and text of double size', async (screen) => {
+    expect(await seeing({ screen, language, width: 320 }, problemsOf)).toEqual([])
+    expect(await seeing({ screen, language, textScale: 2 }, problemsOf)).toEqual([])
+  })
 })
 
 describe('consent', () => {
@@ -161,6 +170,130 @@ describe('giving up an enrolment', () => {
   })
 })
 
+describe('a site that is not allowed', () => {
+  it('is looked at when the user says so, and not before', async () => {
+    await on('site-question', async (page) => {
+      expect(await sent(page)).toEqual([])
+      await page.click(button('このページを調べる'))
+      expect(await sent(page)).toEqual([{ type: 'look-at-page' }])
+    })
+  })
+
+  it('is given to the one bank that fits what was seen', async () => {
+    await on('site-notice', async (page) => {
+      await page.click(button('このサイトで使う'))
+      const pattern = 'https://www.renshu-bank.localhost/*'
+      expect(await sent(page)).toEqual([{ type: 'site-wanted', pattern, bank: 'shinkin-hojin-ib' }])
+      await page.waitForSelector('::-p-text(許可されていません。)')
+    })
+  })
+
+  it('is given to none of several before the user says which', async () => {
+    await on('site-notice-several', async (page) => {
+      expect(await page.$$('input:checked')).toHaveLength(0)
+      await page.click(button('このサイトで使う'))
+      expect(await sent(page)).toEqual([])
+    })
+  })
+})
+
+/** Drops a file made in the page itself. */
+const dropFile = (page: Page, text: string): Promise<void> =>
+  page.evaluate((content) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([content], 'profile.json'))
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  }, text)
+
+describe('options', () => {
+  it('let go of a site only after asking, and keep it at the first answer', async () => {
+    await on('options', async (page) => {
+      await page.click('[aria-label="direct.keiko-bank.exampleで使うのをやめる"]')
+      await focusOn(page, 'やめない')
+      await page.keyboard.press('Enter')
+      await focusOn(page, '使うのをやめる')
+      expect(await sent(page)).toEqual([])
+      await page.keyboard.press('Enter')
+      await focusOn(page, 'やめない')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      expect(await sent(page)).toEqual([{ type: 'site-removed', pattern: 'https://direct.keiko-bank.example/*' }])
+    })
+  })
+
+  it('offer nothing to take away of what the administrator has added', async () => {
+    await on('options', async (page) => {
+      const cards = await page.$$eval('.card', (all) => all.map((card) => card.textContent ?? ''))
+      const byPolicy = cards.filter((words) => words.includes('管理者が追加'))
+      expect(byPolicy).toHaveLength(2)
+      expect(byPolicy.filter((words) => /やめる|取り除く/.test(words))).toEqual([])
+    })
+  })
+
+  it('ask the browser for a host in the click, and say so when it was refused', async () => {
+    await on('options', async (page) => {
+      await page.click('[aria-label="entry.keiko-bank.exampleを許可する"]')
+      await page.waitForSelector('::-p-text(許可されていません。使うときは)')
+    })
+  })
+
+  it.each([
+    ['bad', '{', 'このファイルは追加できません'],
+    ['good', JSON.stringify({ ...bizstation, id: 'my-bank' }), 'この設定を追加しますか'],
+    ['known', JSON.stringify({ ...bizstation, id: 'keiko-bank' }), 'いまの設定と入れ替えますか'],
+  ])(
+    'answer a %s file with nothing that axe-core objects to, and the focus on the answer',
+    async (_what, text, answer) => {
+      await seeing({ screen: 'options', language: 'ja', width: 320 }, async (page) => {
+        await dropFile(page, text)
+        await focusOn(page, answer)
+        expect(await problemsOf(page)).toEqual([])
+        expect(await sent(page)).toEqual([])
+      })
+    },
+  )
+
+  it('speak the language that the user chooses', async () => {
+    await on('options', async (page) => {
+      await page.click('input[name=language]:not(:checked)')
+      expect(await sent(page)).toEqual([{ type: 'language', language: 'en' }])
+    })
+  })
+})
+
+describe('closing the browser', () => {
+  it('is asked once more, and nothing is closed unless the user says so', async () => {
+    await on('done', async (page) => {
+      await page.click(button('ブラウザをすべて閉じる'))
+      await focusOn(page, 'すべて閉じる')
+      await page.click(button('やめる'))
+      await focusOn(page, 'ブラウザをすべて閉じる')
+      expect(await sent(page)).toEqual([])
+      await page.click(button('ブラウザをすべて閉じる'))
+      await page.click(button('すべて閉じる'))
+      expect(await sent(page)).toEqual([{ type: 'close-browser' }])
+    })
+  })
+})
+
+describe('certificates that are due', () => {
+  it('can be put off one by one', async () => {
+    await on('due', async (page) => {
+      const [, second] = await page.$$(button('3日後にもう一度知らせる'))
+      await second?.click()
+      expect(await sent(page)).toEqual([{ type: 'snooze', certificate: '11'.repeat(32) }])
+    })
+  })
+
+  it('come before a site that happens to be open, which is a press away', async () => {
+    await on('due-elsewhere', async (page) => {
+      await page.click(button('開いているサイトで使う'))
+      await page.waitForSelector('.host')
+      expect(await page.$$(button('3日後にもう一度知らせる'))).toHaveLength(0)
+    })
+  })
+})
+
 describe('a blocked button', () => {
   it('can be reached, says why, and does nothing', async () => {
     await on('ready-no-token', async (page) => {
@@ -191,17 +324,27 @@ const tabbedThrough = async (page: Page) => {
 }
 
 describe('keyboard', () => {
-  it.each(['ready', 'ready-no-token', 'site-question', 'consent', 'failed-token-removed', 'done', 'pending-issued'])(
-    'reaches everything on %s from top to bottom, and shows where it is',
-    async (screen) => {
-      await on(screen, async (page) => {
-        const controls = await page.$$eval('button, summary, input:not([type=radio])', (elements) =>
-          elements.map((element) => element.outerHTML),
-        )
-        const stops = await tabbedThrough(page)
-        expect(stops.map(({ html }) => html).filter((html) => !html.includes('type="radio"'))).toEqual(controls)
-        expect(stops.filter(({ outline }) => outline < 3)).toEqual([])
-      })
-    },
-  )
+  it.each([
+    'ready',
+    'ready-no-token',
+    'site-question',
+    'site-notice',
+    'consent',
+    'failed-token-removed',
+    'done',
+    'due',
+    'pending-issued',
+    'options',
+    'options-refused',
+  ])('reaches everything on %s from top to bottom, and shows where it is', async (screen) => {
+    await on(screen, async (page) => {
+      // What a closed disclosure or `hidden` keeps is not there for a keyboard either.
+      const controls = await page.$$eval('button, summary, input:not([type=radio])', (elements) =>
+        elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML),
+      )
+      const stops = await tabbedThrough(page)
+      expect(stops.map(({ html }) => html).filter((html) => !html.includes('type="radio"'))).toEqual(controls)
+      expect(stops.filter(({ outline }) => outline < 3)).toEqual([])
+    })
+  })
 })

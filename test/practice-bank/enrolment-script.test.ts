@@ -2,11 +2,15 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { enrolmentScript, installScript } from './pages/enrolment-script.ts'
 
+const CUSTOMER = [
+  ['O', 'れんしゅう信用金庫'],
+  ['CN', '1234567890'],
+] as const
 const CANCELLED = -2147023673
 
 describe('the script of the store choice page', () => {
   it('asks CertEnroll for a key and a request, then posts both store and request', () => {
-    const page = openPage(enrolmentScript('1234567890').markup, { CreateRequest: () => 'MIIC\r\n' })
+    const page = openPage(enrolmentScript(CUSTOMER).markup, { CreateRequest: () => 'MIIC\r\n' })
     page.call("enrol('token')")
     expect(page.calls).toEqual([
       'CX509EnrollmentWebClassFactory.CreateObject(X509Enrollment.CX509PrivateKey)',
@@ -28,20 +32,20 @@ describe('the script of the store choice page', () => {
   })
 
   it('asks for a key that cannot be exported where the computer is chosen', () => {
-    const page = openPage(enrolmentScript('1234567890').markup, { CreateRequest: () => 'MIIC' })
+    const page = openPage(enrolmentScript(CUSTOMER).markup, { CreateRequest: () => 'MIIC' })
     page.call("enrol('computer')")
     expect(page.calls).toContain('CX509PrivateKey.ExportPolicy = 0')
   })
 
   it('goes to the error screen with the error number, and posts nothing', () => {
-    const page = openPage(enrolmentScript('1234567890').markup, { CreateRequest: cancel })
+    const page = openPage(enrolmentScript(CUSTOMER).markup, { CreateRequest: cancel })
     page.call("enrol('token')")
     expect(page.location.href).toBe('/renewal/error?number=-2147023673')
     expect(page.form.submitted).toBe(0)
   })
 
   it('says so in a browser without ActiveXObject', () => {
-    const page = openPage(enrolmentScript('1234567890').markup, undefined)
+    const page = openPage(enrolmentScript(CUSTOMER).markup, undefined)
     page.call("enrol('token')")
     expect(page.message.innerHTML).toContain('ご利用のブラウザでは電子証明書の更新を行えません。')
     expect(page.form.submitted).toBe(0)

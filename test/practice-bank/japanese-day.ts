@@ -30,6 +30,18 @@ export function japaneseDate(date: Date): string {
   return `${year}年${month}月${day}日`
 }
 
+/** 2026/12/10, as the older screens print it */
+export function slashDate(date: Date): string {
+  const { year, month, day } = inJapan(date)
+  return `${year}/${twoDigits(month)}/${twoDigits(day)}`
+}
+
+/** 2026/12/10 09:05 */
+export function slashDateTime(date: Date): string {
+  const { hours, minutes } = inJapan(date)
+  return `${slashDate(date)} ${twoDigits(hours)}:${twoDigits(minutes)}`
+}
+
 /** YYYYMMDDHHMMSSZ, as `openssl ca -startdate` and `-enddate` want it. */
 export function asn1Time(date: Date): string {
   return `${date
@@ -40,7 +52,17 @@ export function asn1Time(date: Date): string {
 
 function inJapan(date: Date) {
   const shifted = new Date(date.getTime() + JAPAN_OFFSET)
-  return { year: shifted.getUTCFullYear(), month: shifted.getUTCMonth() + 1, day: shifted.getUTCDate() }
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hours: shifted.getUTCHours(),
+    minutes: shifted.getUTCMinutes(),
+  }
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
 }
 
 function endOfDay(year: number, month: number, day: number): Date {

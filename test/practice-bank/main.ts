@@ -17,6 +17,7 @@ const bank = await startPracticeBank({
   port: Number.parseInt(values.port, 10),
   misbehaviour: misbehaviourOf(values.misbehave),
 })
-console.log(JSON.stringify({ origin: bank.origin, otherOrigin: bank.otherOrigin, tlsCaFile: bank.tlsCaFile }))
+const { origins, otherOrigin, tlsCaFile } = bank
+console.log(JSON.stringify({ origins, otherOrigin, tlsCaFile }))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bank.close())

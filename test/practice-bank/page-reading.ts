@@ -20,9 +20,16 @@ export function nextOf(html: string): string | undefined {
 }
 
 export function buttons(html: string): string[] {
-  return [...html.matchAll(/<input type="button" value="([^"]+)"/g)].map(([, value]) => value ?? '')
+  return [...html.matchAll(/<input type="(?:button|submit)"(?: name="[^"]+")? value="([^"]+)"/g)].map(
+    ([, value]) => value ?? '',
+  )
 }
 
 export function cells(html: string): string[] {
   return [...html.matchAll(/<td(?: bgcolor="#ddeeff" nowrap)?>([^<]+)<\/td>/g)].map(([, text]) => text ?? '')
+}
+
+/** The 管理者カード's positions that the page asks for: ア-1. */
+export function positionsAsked(html: string): string[] {
+  return cells(html).filter((text) => /^[ア-コ]-[1-5]$/.test(text))
 }

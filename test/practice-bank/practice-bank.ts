@@ -6,13 +6,15 @@ import { Ledger, type Submission } from './ledger.ts'
 import type { Misbehaviour } from './misbehaviour.ts'
 import { notFoundPage } from './pages/errors.ts'
 import { hostileFramePage } from './pages/hostile.ts'
-import { BANK_NAME, SERVICE_NAME } from './pages/layout.ts'
 import { RenewalDesk } from './renewal-desk.ts'
-import { page, type Reply, replyTo, type Site, type Visit } from './routes.ts'
+import { page } from './reply.ts'
+import { type Asked, answer, type Sent, sent } from './routes.ts'
 import { Sessions } from './sessions.ts'
 import { startSiteServer } from './site-server.ts'
 import type { SubjectName } from './subject.ts'
-import { BANK_HOST, OTHER_HOST, tlsServerFiles } from './tls-server-files.ts'
+import type { Site, System, SystemName } from './system.ts'
+import { SYSTEMS, systemAt, systemOf } from './systems.ts'
+import { OTHER_HOST, tlsServerFiles } from './tls-server-files.ts'
 
 export interface PracticeBankOptions {
   /** Holds the bank's CA, its TLS certificate and its ledger; made when it is missing. */
@@ -25,7 +27,7 @@ export interface PracticeBankOptions {
 }
 
 export interface ClientOrder {
-  /** 契約法人ID, 10 digits. */
+  /** 契約法人ID, 10 digits; for a 利用者, followed by the 利用者ID. */
   readonly commonName: string
   readonly organization?: string
   readonly organizationalUnit?: string
@@ -38,7 +40,10 @@ export interface ClientIdentity extends IssuedCertificate {
 }
 
 export interface PracticeBank {
+  /** Where 【法人W】 is practised, computer and 専用USB. */
   readonly origin: string
+  /** The addresses of all systems: one server, a bank each. */
+  readonly origins: Readonly<Record<SystemName, string>>
   /** A stranger's site, under another host name and port. It asks for no client certificate. */
   readonly otherOrigin: string
   readonly port: number
@@ -47,6 +52,8 @@ export interface PracticeBank {
   /** PEM of the issuing and the root CA of the client certificates. */
   readonly clientCaFile: string
   misbehave(kind: Misbehaviour): void
+  /** Every log-on is forgotten, as after a night: the next page says so. */
+  endSessions(): void
   /** Every request that was posted, refused ones included, oldest first. */
   submissions(): readonly Submission[]
   /** Every client certificate, oldest first. */
@@ -68,31 +75,39 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<P
 
   const desk = new RenewalDesk({ authority, ledger, now, misbehaviour: () => misbehaviour })
   let otherOrigin = ''
-  const site: Site = {
-    desk,
-    sessions: new Sessions(),
-    now,
-    strangerUrl: (eventName) => `${otherOrigin}/hostile-frame?event=${encodeURIComponent(eventName)}`,
-  }
+  const strangerUrl = (eventName: string) => `${otherOrigin}/hostile-frame?event=${encodeURIComponent(eventName)}`
+  const sites = new Map<System, Site>(
+    SYSTEMS.map((system) => [system, { face: system.face, desk, sessions: new Sessions(), now, strangerUrl }]),
+  )
   const port = options.port ?? 0
   const bankServer = await startSiteServer({
     tls,
     clientCaFile: authority.chainFile,
     port,
-    reply: (visit) => replyTo(visit, site),
+    reply: (asked) => answerOf(asked, sites),
   })
   // A port of its own: a handshake asks for a client certificate before it is known which host is meant.
   const otherServer = await startSiteServer({ tls, port: port === 0 ? 0 : port + 1, reply: strangerReply })
   otherOrigin = `https://${OTHER_HOST}:${otherServer.port}`
+  const originOf = (name: SystemName) => `https://${systemOf(name).host}:${bankServer.port}`
 
   return {
-    origin: `https://${BANK_HOST}:${bankServer.port}`,
+    origin: originOf('shinkin-hojin-ib'),
+    origins: {
+      'keiyaku-hojin': originOf('keiyaku-hojin'),
+      'shinkin-hojin-web': originOf('shinkin-hojin-web'),
+      'shinkin-hojin-ib': originOf('shinkin-hojin-ib'),
+      'shinkin-hojin-ib-older': originOf('shinkin-hojin-ib-older'),
+    },
     otherOrigin,
     port: bankServer.port,
     tlsCaFile: tls.caCertificate,
     clientCaFile: authority.chainFile,
     misbehave: (kind) => {
       misbehaviour = kind
+    },
+    endSessions: () => {
+      for (const { sessions } of sites.values()) sessions.forgetAll()
     },
     submissions: () => ledger.submissions(),
     issued: () => ledger.issued(),
@@ -103,9 +118,17 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<P
   }
 }
 
-function strangerReply({ route, query }: Visit): Reply {
-  if (route !== 'GET /hostile-frame') return page(notFoundPage(), 404)
-  return page(hostileFramePage(query.get('event') ?? ''))
+function answerOf(asked: Asked, sites: ReadonlyMap<System, Site>): Promise<Sent> {
+  const system = systemAt(asked.host)
+  const site = sites.get(system)
+  if (site === undefined) throw new Error(`${system.host} has not been opened`)
+  return answer(asked, system, site)
+}
+
+function strangerReply({ route, query }: Asked): Sent {
+  const { face } = systemOf('shinkin-hojin-ib')
+  if (route !== 'GET /hostile-frame') return sent(page(notFoundPage(), 404), face)
+  return sent(page(hostileFramePage(query.get('event') ?? '')), face)
 }
 
 function clientCertificateIssuer(
@@ -126,10 +149,11 @@ function clientCertificateIssuer(
 }
 
 function subjectFor(order: ClientOrder): SubjectName {
+  const { bank, service } = systemOf('shinkin-hojin-ib').face
   return [
     ['C', 'JP'],
-    ['O', order.organization ?? BANK_NAME],
-    ['OU', order.organizationalUnit ?? SERVICE_NAME],
+    ['O', order.organization ?? bank],
+    ['OU', order.organizationalUnit ?? service],
     ['CN', order.commonName],
   ]
 }

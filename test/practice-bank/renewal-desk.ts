@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import type { CertificateAuthority, IssuedCertificate } from './certificate-authority.ts'
 import { type Refusal, readCertificateRequest, refusalOf, spkiSha256 } from './certificate-request.ts'
 import { expiryOf } from './client-certificate.ts'
@@ -6,7 +6,7 @@ import { daysUntil, oneYearFrom } from './japanese-day.ts'
 import type { Ledger } from './ledger.ts'
 import type { Misbehaviour } from './misbehaviour.ts'
 import type { Renewal } from './sessions.ts'
-import { subjectOf } from './subject.ts'
+import { commonNameOf, subjectOf } from './subject.ts'
 
 const NOTICE_DAYS = 30
 
@@ -32,6 +32,14 @@ export class RenewalDesk {
   /** 有効期限の30日前から有効期限日まで */
   isDue(certificate: X509Certificate): boolean {
     return daysUntil(expiryOf(certificate), this.#parts.now()) <= NOTICE_DAYS
+  }
+
+  /** The newest certificate of whoever has this common name; undefined: nobody of the bank's. */
+  certificateOf(commonName: string): X509Certificate | undefined {
+    return this.#parts.ledger
+      .issued()
+      .map(({ pem }) => new X509Certificate(pem))
+      .findLast((certificate) => commonNameOf(certificate) === commonName)
   }
 
   /** @param loggedOn whose subject the new certificate carries, whatever the request says */

@@ -1,119 +1,92 @@
-import type { X509Certificate } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
-import { type Presented, presentedCertificate } from './client-certificate.ts'
-import type { Html } from './html.ts'
-import { completePage } from './pages/complete.ts'
-import * as errors from './pages/errors.ts'
-import { framingPage } from './pages/hostile.ts'
-import { installPage, issuingPage } from './pages/issuing.ts'
-import { maintenanceNoticePage, noticesPage, renewalNoticePage } from './pages/notices.ts'
-import { preparingPage, renewalStartPage } from './pages/renewal-start.ts'
-import { storeChoicePage } from './pages/store-choice.ts'
-import type { RenewalDesk } from './renewal-desk.ts'
-import type { Renewal, Session, Sessions, Store } from './sessions.ts'
+import { decodeForm, encode } from './charset.ts'
+import { presentedCertificate } from './client-certificate.ts'
+import type { Face } from './face.ts'
+import { Html } from './html.ts'
+import { logOnRefusedPage, notFoundPage, outOfServicePage, sessionErrorPage } from './pages/errors.ts'
+import { renderScreen } from './pages/layout.ts'
+import { page, type Reply } from './reply.ts'
+import type { Session, Stage } from './sessions.ts'
+import type { KnownVisit, Routes, Site, System, Visit } from './system.ts'
 
-export interface Reply {
-  readonly status: number
-  readonly body?: Html
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-export interface Site {
-  readonly desk: RenewalDesk
-  readonly sessions: Sessions
-  readonly now: () => Date
-  /** The stranger's page that /framing lets in, told which event to try. */
-  readonly strangerUrl: (eventName: string) => string
-}
-
-export interface Visit {
+/** A request as it came. */
+export interface Asked {
+  readonly host: string
   readonly route: string
   readonly query: URLSearchParams
-  readonly form: URLSearchParams
+  readonly body: Buffer
   readonly cookie: string | undefined
   readonly socket: TLSSocket
 }
 
-/** A visit by somebody who has logged on. */
-interface LoggedOn {
-  readonly site: Site
-  readonly certificate: X509Certificate
-  readonly session: Session
-  readonly query: URLSearchParams
-  readonly form: URLSearchParams
+/** A reply as it goes out. */
+export interface Sent {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
 }
 
-const loggedOnRoutes: Readonly<Record<string, (visit: LoggedOn) => Reply | Promise<Reply>>> = {
-  'GET /notices': ({ site, certificate }) => page(noticesPage(certificate, site.desk.isDue(certificate))),
-  'GET /notices/renewal': ({ certificate }) => page(renewalNoticePage(certificate)),
-  'GET /notices/maintenance': () => page(maintenanceNoticePage()),
-  'GET /renewal/preparing': () => page(preparingPage()),
-  'GET /renewal/start': () => page(renewalStartPage()),
-  'POST /renewal/store': ({ certificate }) => page(storeChoicePage(certificate)),
-  'POST /renewal/request': takeRequest,
-  'GET /renewal/issuing': (visit) => withRenewal(visit, () => page(issuingPage(visit.site.desk.isAnswerReady()))),
-  'GET /renewal/install': (visit) => withRenewal(visit, (renewal) => answer(visit, renewal)),
-  'POST /renewal/complete': (visit) => withRenewal(visit, (renewal) => page(completePage(renewal))),
-  'GET /renewal/error': ({ query }) => page(errors.enrolmentErrorPage(query.get('number') ?? '')),
-}
-
-export async function replyTo(visit: Visit, site: Site): Promise<Reply> {
-  if (visit.route === 'GET /framing') {
-    return page(framingPage(site.strangerUrl(visit.query.get('event') ?? '')))
+/** The way of one request through a system: from bytes to bytes, in the system's charset. */
+export async function answer(asked: Asked, system: System, site: Site): Promise<Sent> {
+  try {
+    return sent(await reply(asked, system, site), system.face)
+  } catch (error) {
+    console.error(error)
+    return sent(page(outOfServicePage(), 500), system.face)
   }
-  const route = loggedOnRoutes[visit.route]
-  if (route === undefined && visit.route !== 'GET /') return page(errors.notFoundPage(), 404)
-  const presented = presentedCertificate(visit.socket, site.now())
-  if (presented.kind !== 'accepted') return page(errors.logOnRefusedPage(presented.kind), 403)
-  return route === undefined ? logOn(presented, site) : enter(route, presented, visit, site)
 }
 
-type Accepted = Extract<Presented, { kind: 'accepted' }>
+export function sent({ status, body, headers = {} }: Reply, face: Face): Sent {
+  const markup = body === undefined ? '' : body instanceof Html ? body.markup : renderScreen(body, face).markup
+  return {
+    status,
+    headers: { 'content-type': `text/html; charset=${face.charset}`, 'cache-control': 'no-store', ...headers },
+    body: encode(markup, face.charset),
+  }
+}
 
-function logOn({ certificate }: Accepted, site: Site): Reply {
-  return redirect('/notices', { 'set-cookie': site.sessions.start(certificate.fingerprint256) })
+function reply(asked: Asked, system: System, site: Site): Reply | Promise<Reply> {
+  const visit: Visit = {
+    site,
+    presented: presentedCertificate(asked.socket, site.now()),
+    query: asked.query,
+    form: decodeForm(asked.body, system.face.charset),
+  }
+  const forEverybody = system.everybody[asked.route]
+  if (forEverybody !== undefined) return forEverybody(visit)
+  const door = doorsOf(system).find(({ routes }) => routes[asked.route] !== undefined)
+  const route = door?.routes[asked.route]
+  if (door === undefined || route === undefined) return page(notFoundPage(), 404)
+  return enter(door, route, { ...visit, session: site.sessions.find(asked.cookie) })
+}
+
+/** Routes, and how far a log-on must have come for them. */
+interface Door {
+  readonly stages: readonly Stage['at'][]
+  readonly routes: Routes<KnownVisit>
+}
+
+function doorsOf({ loggingOn, loggedOn, renewing }: System): readonly Door[] {
+  return [
+    { stages: ['password', 'one-time-password'], routes: loggingOn },
+    { stages: ['logged-on'], routes: loggedOn },
+    { stages: ['logged-on', 'obtaining'], routes: renewing },
+  ]
 }
 
 function enter(
-  route: (visit: LoggedOn) => Reply | Promise<Reply>,
-  { certificate }: Accepted,
-  { cookie, query, form }: Visit,
-  site: Site,
+  { stages }: Door,
+  route: (visit: KnownVisit) => Reply | Promise<Reply>,
+  { session, ...visit }: Visit & { readonly session: Session | undefined },
 ): Reply | Promise<Reply> {
-  const session = site.sessions.find(cookie, certificate.fingerprint256)
-  if (session === undefined) return page(errors.sessionErrorPage(), 403)
-  return route({ site, certificate, session, query, form })
-}
-
-async function takeRequest({ site, certificate, session, form }: LoggedOn): Promise<Reply> {
-  const store = storeOf(form.get('store'))
-  if (store === undefined) return page(errors.inputErrorPage(), 400)
-  const decision = await site.desk.decide(form.get('request') ?? '', certificate)
-  if (decision.kind === 'refused') return page(errors.requestRefusedPage(decision.refusal), 400)
-  session.renewal = { store, issued: decision.issued }
-  return redirect('/renewal/issuing')
-}
-
-async function answer({ site }: LoggedOn, renewal: Renewal): Promise<Reply> {
-  if (!site.desk.isAnswerReady()) return redirect('/renewal/issuing')
-  return page(installPage(await site.desk.answerFor(renewal)))
-}
-
-function withRenewal(
-  { session }: LoggedOn,
-  reply: (renewal: Renewal) => Reply | Promise<Reply>,
-): Reply | Promise<Reply> {
-  return session.renewal === undefined ? page(errors.inputErrorPage(), 400) : reply(session.renewal)
-}
-
-function storeOf(text: string | null): Store | undefined {
-  return text === 'computer' || text === 'token' ? text : undefined
-}
-
-export function page(body: Html, status = 200): Reply {
-  return { status, body }
-}
-
-function redirect(location: string, headers: Readonly<Record<string, string>> = {}): Reply {
-  return { status: 303, headers: { location, ...headers } }
+  const { presented, site } = visit
+  const byPassword = session?.stage.at === 'obtaining'
+  if (!byPassword && presented.kind !== 'accepted') return page(logOnRefusedPage(presented.kind, site.face), 403)
+  const isTheirs =
+    byPassword ||
+    (presented.kind === 'accepted' && session?.certificate.fingerprint256 === presented.certificate.fingerprint256)
+  if (session === undefined || !isTheirs || !stages.includes(session.stage.at)) {
+    return page(sessionErrorPage(site.face), 403)
+  }
+  return route({ ...visit, session })
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, type X509Certificate } from 'node:crypto'
 import type { IssuedCertificate } from './certificate-authority.ts'
 
 export type Store = 'computer' | 'token'
@@ -8,9 +8,19 @@ export interface Renewal {
   readonly issued: IssuedCertificate
 }
 
-/** A log-on. It belongs to the certificate that logged on: the cookie alone opens nothing. */
+/** How far a log-on has come. */
+export type Stage =
+  | { readonly at: 'password' }
+  /** @param positions of the customer's card that were asked */
+  | { readonly at: 'one-time-password'; readonly positions: readonly string[] }
+  | { readonly at: 'logged-on' }
+  /** Without a certificate, by ID and 暗証番号: opens the screens that issue one, and nothing else. */
+  | { readonly at: 'obtaining' }
+
 export interface Session {
-  readonly fingerprint: string
+  /** Whose session it is. Where it logged on, TLS must show it at every visit: the cookie alone opens nothing. */
+  readonly certificate: X509Certificate
+  stage: Stage
   renewal: Renewal | undefined
 }
 
@@ -20,15 +30,19 @@ export class Sessions {
   readonly #open = new Map<string, Session>()
 
   /** @returns the Set-Cookie header of the new session */
-  start(fingerprint: string): string {
+  start(certificate: X509Certificate, stage: Stage = { at: 'logged-on' }): string {
     const id = randomBytes(16).toString('hex')
-    this.#open.set(id, { fingerprint, renewal: undefined })
+    this.#open.set(id, { certificate, stage, renewal: undefined })
     return `${COOKIE}=${id}; Path=/; Secure; HttpOnly; SameSite=Lax`
   }
 
-  find(cookieHeader: string | undefined, fingerprint: string): Session | undefined {
+  find(cookieHeader: string | undefined): Session | undefined {
     const id = new RegExp(`(?:^|; *)${COOKIE}=([0-9a-f]+)`).exec(cookieHeader ?? '')?.[1]
-    const session = id === undefined ? undefined : this.#open.get(id)
-    return session?.fingerprint === fingerprint ? session : undefined
+    return id === undefined ? undefined : this.#open.get(id)
+  }
+
+  /** As after a night, or a restart of the bank. */
+  forgetAll(): void {
+    this.#open.clear()
   }
 }

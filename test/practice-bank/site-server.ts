@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { outOfServicePage } from './pages/errors.ts'
-import { page, type Reply, type Visit } from './routes.ts'
+import type { Asked, Sent } from './routes.ts'
 import type { TlsServerFiles } from './tls-server-files.ts'
 
 const LARGEST_FORM = 64 * 1024
@@ -20,7 +19,7 @@ export interface SiteServerOptions {
   readonly clientCaFile?: string
   /** 0: a free one is chosen. */
   readonly port: number
-  readonly reply: (visit: Visit) => Reply | Promise<Reply>
+  readonly reply: (asked: Asked) => Sent | Promise<Sent>
 }
 
 /** Serves on the loopback interface only. */
@@ -45,26 +44,28 @@ export async function startSiteServer({ tls, clientCaFile, port, reply }: SiteSe
 
 async function serve(request: IncomingMessage, response: ServerResponse, reply: SiteServerOptions['reply']) {
   try {
-    send(response, await reply(await readVisit(request)))
+    const { status, headers, body } = await reply(await readRequest(request))
+    response.writeHead(status, headers).end(body)
   } catch (error) {
     console.error(error)
-    send(response, page(outOfServicePage(), 500))
+    response.writeHead(400).end()
   }
 }
 
-async function readVisit(request: IncomingMessage): Promise<Visit> {
+async function readRequest(request: IncomingMessage): Promise<Asked> {
   if (!(request.socket instanceof TLSSocket)) throw new Error('Only TLS connections reach this server')
   const url = new URL(request.url ?? '/', 'https://bank.invalid')
   return {
+    host: request.headers.host ?? '',
     route: `${request.method} ${url.pathname}`,
     query: url.searchParams,
-    form: new URLSearchParams(await readBody(request)),
+    body: await readBody(request),
     cookie: request.headers.cookie,
     socket: request.socket,
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -72,16 +73,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (length > LARGEST_FORM) throw new Error(`A form of more than ${LARGEST_FORM} bytes`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=UTF-8',
-    'cache-control': 'no-store',
-    ...headers,
-  })
-  response.end(body?.markup ?? '')
+  return Buffer.concat(chunks)
 }
 
 function closeServer(server: https.Server): Promise<void> {

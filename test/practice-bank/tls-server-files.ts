@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openssl } from './openssl.ts'
+import { SYSTEMS } from './systems.ts'
 
-export const BANK_HOST = 'www.renshu-bank.localhost'
 export const OTHER_HOST = 'other.localhost'
+
+const HOSTS = [...SYSTEMS.map(({ host }) => host), OTHER_HOST, 'localhost']
 
 export interface TlsServerFiles {
   readonly caCertificate: string
@@ -34,7 +36,7 @@ async function selfSigned(args: readonly string[], folder: string, section: 'ca'
   const configurationFile = join(folder, 'openssl.cnf')
   await writeFile(configurationFile, configuration)
   const key = ['-newkey', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc']
-  const subject = section === 'ca' ? '/CN=Renshu bank TLS CA' : `/CN=${BANK_HOST}`
+  const subject = section === 'ca' ? '/CN=Renshu bank TLS CA' : '/CN=renshu-bank.localhost'
   await openssl([
     'req',
     '-x509',
@@ -62,5 +64,5 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
-subjectAltName = DNS:${BANK_HOST}, DNS:localhost, DNS:${OTHER_HOST}, IP:127.0.0.1
+subjectAltName = ${HOSTS.map((host) => `DNS:${host}`).join(', ')}, IP:127.0.0.1
 `

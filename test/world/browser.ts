@@ -15,8 +15,8 @@ export interface BrowserOptions {
   readonly environment: Record<string, string>
   /** Folders of unpacked extensions. */
   readonly extensions: readonly string[]
-  /** The site that gets the first fitting certificate without asking which. */
-  readonly logsOnTo: string
+  /** The sites that get the first fitting certificate without asking which. */
+  readonly logsOnTo: readonly string[]
   readonly windowSize?: Size
 }
 
@@ -24,11 +24,12 @@ export interface BrowserOptions {
  * The managed policy AutoSelectCertificateForUrls is a file for the whole machine. The same setting in the preferences
  * of one fresh profile touches nobody else's browser. (A --window-size switch would also size the extension's windows.)
  */
-const writePreferences = (profile: string, origin: string, { width, height }: Size): void => {
+const writePreferences = (profile: string, origins: readonly string[], { width, height }: Size): void => {
+  const firstFitting = origins.map((origin) => [`${origin},*`, { setting: { filters: [{}] } }])
   const preferences = {
     profile: {
       content_settings: {
-        exceptions: { auto_select_certificate: { [`${origin},*`]: { setting: { filters: [{}] } } } },
+        exceptions: { auto_select_certificate: Object.fromEntries(firstFitting) },
       },
     },
     browser: { window_placement: { left: 0, top: 0, right: width, bottom: height, maximized: false } },

@@ -1,11 +1,16 @@
-import type { Browser, ElementHandle, Page } from 'puppeteer-core'
+import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core'
 
 /** What a person does with a mouse: looks for words on a control, and presses it. */
+
+/** A page, or one frame of it. */
+export type Place = Page | Frame
+
+const isGone = (place: Place): boolean => ('isClosed' in place ? place.isClosed() : place.detached)
 
 const CONTROLS = 'a, button, input[type=button], input[type=submit]'
 
 /** The visible, enabled control with exactly these words. */
-export const findControl = async (page: Page, label: string): Promise<ElementHandle<Element>> => {
+export const findControl = async (page: Place, label: string): Promise<ElementHandle<Element>> => {
   const handle = await page.waitForFunction(
     (selector: string, words: string) =>
       [...document.querySelectorAll(selector)].find((control) => {
@@ -22,16 +27,16 @@ export const findControl = async (page: Page, label: string): Promise<ElementHan
   return element as ElementHandle<Element>
 }
 
-export const press = async (page: Page, label: string): Promise<void> => {
+export const press = async (page: Place, label: string): Promise<void> => {
   const control = await findControl(page, label)
   await control.click().catch((error: unknown) => {
     // A press that closes its own window is answered by nobody.
-    if (!page.isClosed()) throw error
+    if (!isGone(page)) throw error
   })
 }
 
 /** Waits until the page shows these words. */
-export const waitForWords = async (page: Page, words: string, seconds = 30): Promise<void> => {
+export const waitForWords = async (page: Place, words: string, seconds = 30): Promise<void> => {
   await page.waitForFunction(
     (text: string) => document.body?.innerText.includes(text),
     { timeout: seconds * 1000, polling: 100 },
@@ -39,7 +44,7 @@ export const waitForWords = async (page: Page, words: string, seconds = 30): Pro
   )
 }
 
-export const wordsOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
+export const wordsOf = (page: Place): Promise<string> => page.evaluate(() => document.body.innerText)
 
 /** The first page or extension window whose address matches, open already or soon. */
 export const waitForPage = async (browser: Browser, address: RegExp, seconds = 30): Promise<Page> => {

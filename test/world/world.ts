@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly port?: number
   /** Build of the extension; the practice edition unless said otherwise. */
   readonly extension?: string
+  /** Whose certificate it is: 契約法人ID, followed by the 利用者ID of a 利用者. */
+  readonly commonName?: string
   /** Label of another, empty token with the same PIN. */
   readonly secondToken?: string
   /** Environment beside the world's own. */
@@ -73,7 +75,11 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
   const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
   const inFolder = (name: string) => join(folder, name)
   const bank = await startPracticeBank({ stateFolder: inFolder('bank'), misbehaviour, port: options.port ?? 0 })
-  const token = await makePracticeToken({ folder: inFolder('token'), bank })
+  const token = await makePracticeToken({
+    folder: inFolder('token'),
+    bank,
+    ...(options.commonName ? { commonName: options.commonName } : {}),
+  })
   if (options.secondToken) addToken(token, options.secondToken)
   const home = await makeBrowserHome(inFolder('home'), bank.tlsCaFile)
   await importOldCertificate(home, token)
@@ -117,7 +123,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
           profile,
           environment,
           extensions: [extension],
-          logsOnTo: bank.origin,
+          logsOnTo: Object.values(bank.origins),
           ...(windowSize ? { windowSize } : {}),
         })
       }),
@@ -129,7 +135,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
           profile,
           environment: { ...environment, HOME: tokenHome.home },
           extensions: [],
-          logsOnTo: bank.origin,
+          logsOnTo: Object.values(bank.origins),
         })
       }),
     close: async () => {

@@ -65,15 +65,24 @@ describe("a bank's own document", () => {
 
   it('takes the last day from a notice, and not from other screens', async () => {
     const fields = { expiry: '2026-12-10', corporateId: null, userId: null, serialNumber: null, expiryTime: null }
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'finished', among: [], label: null, fields } })
+    await answerPage(koshin, place, {
+      type: 'notice-seen',
+      reading: { screen: 'finished', among: [], label: null, fields },
+    })
     expect(events).toMatchObject([{ type: 'notice-seen', notice: { screen: 'finished', expiry: null } }])
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'notice', among: [], label: null, fields } })
+    await answerPage(koshin, place, {
+      type: 'notice-seen',
+      reading: { screen: 'notice', among: [], label: null, fields },
+    })
     expect(events.at(-1)).toMatchObject({ type: 'notice-seen', notice: { screen: 'notice', expiry: '2026-12-10' } })
   })
 
   it('does not move the renewal with a screen that could be two', async () => {
     const fields = { expiry: null, corporateId: null, userId: null, serialNumber: null, expiryTime: null }
-    await answerPage(koshin, place, { type: 'notice-seen', reading: { screen: 'ambiguous', among: ['start', 'issuing'], label: null, fields } })
+    await answerPage(koshin, place, {
+      type: 'notice-seen',
+      reading: { screen: 'ambiguous', among: ['start', 'issuing'], label: null, fields },
+    })
     expect(events).toEqual([])
   })
 

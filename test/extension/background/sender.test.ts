@@ -28,7 +28,14 @@ describe('who sent a message is read from the sender', () => {
     })
   })
 
+  it('a frame that keeps its first address has the origin that the browser names', () => {
+    expect(placeOf({ ...page, frameId: 4, url: 'about:blank' })).toMatchObject({ frameId: 4, origin: page.origin })
+  })
+
   it.each([
+    ['an empty frame of nobody', { ...page, url: 'about:blank', origin: 'null' }],
+    ['an empty frame without TLS', { ...page, url: 'about:blank', origin: 'http://www.renshu-bank.localhost' }],
+    ['an empty frame of which the browser says nothing', { ...page, url: 'about:blank', origin: undefined }],
     ['another extension', { ...page, id: 'b'.repeat(32) }],
     [
       'a page without TLS',

@@ -1,10 +1,11 @@
 import { fixedMarkup, type Html, html, scriptString } from '../html.ts'
-import { BANK_NAME } from './layout.ts'
+import { attributeOf, type SubjectName } from '../subject.ts'
 
 /** Written for Internet Explorer and CertEnroll, and for nothing else. */
-export function enrolmentScript(corporateId: string): Html {
+export function enrolmentScript(customer: SubjectName): Html {
+  const name = `CN=${attributeOf(customer, 'CN')},O=${attributeOf(customer, 'O')},C=JP`
   return html`
-var distinguishedName = ${scriptString(`CN=${corporateId},O=${BANK_NAME},C=JP`)};
+var distinguishedName = ${scriptString(name)};
 ${MAKE_REQUEST}${SUPPORT}`
 }
 

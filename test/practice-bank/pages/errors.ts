@@ -1,26 +1,36 @@
 import type { Refusal } from '../certificate-request.ts'
 import type { Presented } from '../client-certificate.ts'
+import type { Face } from '../face.ts'
 import { html } from '../html.ts'
 import { authorityScreen, bankScreen } from './layout.ts'
 
-const LOG_ON_REFUSALS: Readonly<Record<Exclude<Presented['kind'], 'accepted'>, string>> = {
-  none: '電子証明書が確認できません。電子証明書がインストールされているか、または専用USBが接続されているかをご確認ください。',
-  untrusted: 'この電子証明書ではログオンできません。当金庫が発行した電子証明書を選択してください。',
-  expired: '電子証明書の有効期限が切れています。電子証明書の再発行については、お取引店へお問い合わせください。',
-}
+/** Why nobody is let in: what TLS has shown, or a certificate of the bank's that belongs elsewhere. */
+export type LogOnRefusal = Exclude<Presented['kind'], 'accepted'> | 'other-role'
 
-export function logOnRefusedPage(kind: Exclude<Presented['kind'], 'accepted'>) {
+export function logOnRefusedPage(refusal: LogOnRefusal, face: Face) {
   return bankScreen({
-    name: 'ログオンエラー',
-    body: html`<p><font color="#cc0000">${LOG_ON_REFUSALS[kind]}</font></p>`,
+    name: `${face.logOn}エラー`,
+    body: html`<p><font color="#cc0000">${logOnRefusalWords(refusal, face)}</font></p>
+<p><a href="/" target="_top">${face.logOn}画面へ</a></p>`,
   })
 }
 
+function logOnRefusalWords(refusal: LogOnRefusal, { bank, logOn, afterExpiry }: Face): string {
+  const words: Readonly<Record<LogOnRefusal, string>> = {
+    none: '電子証明書が確認できません。電子証明書がインストールされているか、または専用USBが接続されているかをご確認ください。',
+    untrusted: `この電子証明書では${logOn}できません。${bank}が発行した電子証明書を選択してください。`,
+    expired: `電子証明書の有効期限が切れています。${afterExpiry}`,
+    'other-role': `この電子証明書では${logOn}できません。管理者の方は「契約法人ID」（数字10桁）、利用者の方は「契約法人ID」＋「利用者ID」の電子証明書を選択してください。`,
+  }
+  return words[refusal]
+}
+
 /** The cookie is missing, unknown, or belongs to another certificate than the one that TLS has shown. */
-export function sessionErrorPage() {
+export function sessionErrorPage({ logOn }: Face) {
   return bankScreen({
     name: 'セッションエラー',
-    body: html`<p>セッションが無効です。もう一度ログオンし直してください。</p><p><a href="/">ログオン</a></p>`,
+    body: html`<p>セッションが無効です。もう一度${logOn}し直してください。</p>
+<p><a href="/" target="_top">${logOn}</a></p>`,
   })
 }
 
