@@ -1,4 +1,4 @@
-import { bankOfOrigin } from '../../src/bank/bank-of-origin.ts'
+import { bankOfOrigin, profilesById } from '../../src/bank/bank-of-origin.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
 import type { Found } from '../../src/reminder/held.ts'
 import type { Knowledge } from '../../src/reminder/tie.ts'
@@ -28,5 +28,6 @@ export const readKnowledge = async (): Promise<Knowledge> => {
     const bank = bankOfOrigin(origin, known)
     return bank ? [[origin, faceOf(bank)] as const] : []
   })
-  return { ...held, notices, banks: Object.fromEntries(banks) }
+  const faces = [...known.builtIn, ...profilesById(known).values()].map(faceOf)
+  return { ...held, notices, banks: Object.fromEntries(banks), known: faces }
 }

@@ -28,7 +28,7 @@ export const Renewed = ({ notice, certificate, texts, send }: RenewedProps) => (
     <DescriptionList
       texts={texts}
       rows={[
-        ['field_certificate', certificateName(certificate)],
+        ['field_new_certificate', certificateName(certificate)],
         ['field_expiry', untilExpiry(certificate, texts)],
       ]}
     />

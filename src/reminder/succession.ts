@@ -1,5 +1,6 @@
 import type { CertificateEntry, EnrolmentState } from '../protocol/schema.ts'
-import { isOfEnrolment, isSameHolder, type Knowledge } from './tie.ts'
+import type { Held } from './held.ts'
+import { isOfEnrolment, isSameHolder } from './tie.ts'
 
 /** Has another certificate taken a certificate's place? */
 export type Succession =
@@ -11,7 +12,7 @@ export type Succession =
 
 const PROVEN: ReadonlySet<EnrolmentState> = new Set(['proven', 'done'])
 
-export const successionOf = (certificate: CertificateEntry, { enrolments, certificates }: Knowledge): Succession => {
+export const successionOf = (certificate: CertificateEntry, { enrolments, certificates }: Held): Succession => {
   const isLater = ({ notAfter }: CertificateEntry) => Date.parse(notAfter) > Date.parse(certificate.notAfter)
   const isRenewed = enrolments.some(
     (enrolment) =>

@@ -21,6 +21,8 @@ export interface Knowledge {
   readonly notices: readonly SeenNotice[]
   /** The bank of an origin, where it still has one. */
   readonly banks: Readonly<Record<string, BankFace>>
+  /** Every bank that Koshin knows, visited or not: how their certificates are named. */
+  readonly known: readonly BankFace[]
 }
 
 /**
@@ -66,6 +68,10 @@ const originsOf = (certificate: CertificateEntry, { enrolments, notices }: Knowl
   ...notices.filter((notice) => isOfNotice(certificate, notice)).map(({ origin }) => origin),
 ]
 
+/** 契約法人ID is so many digits, alone or with 利用者ID behind it: nobody else names certificates like that. */
+const isNamedAsAtABank = (certificate: CertificateEntry, { known }: Knowledge): boolean =>
+  known.some((bank) => roleOf(certificate, bank) !== null)
+
 /**
  * Whose certificate it is; null: no bank's, as far as anybody knows (a VPN's, somebody's mail). Several banks may share an
  * issuer, so a certificate that is tied by its issuer alone is not given a bank's name.
@@ -79,7 +85,8 @@ export const tieOf = (certificate: CertificateEntry, knowledge: Knowledge): Tie 
   }
   const siblings = certificates.filter((other) => sameName(other.issuer, certificate.issuer))
   const origins = siblings.flatMap((sibling) => originsOf(sibling, knowledge))
-  if (origins.length === 0) return null
+  if (origins.length === 0)
+    return isNamedAsAtABank(certificate, knowledge) ? { bank: null, like: null, role: null } : null
   const likes = new Map(origins.map((one) => [banks[one]?.id, banks[one]]))
   const [like = null] = likes.size === 1 ? likes.values() : []
   return { bank: null, like, role: null }

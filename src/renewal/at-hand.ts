@@ -14,7 +14,7 @@ import type { BankFace, Notice } from './state.ts'
 export const renewedOf = (notice: Notice, held: Held): CertificateEntry | null => {
   if (notice.expiry === null) return null
   const [old, another] = candidates(notice, held.certificates)
-  if (!old || another || successionOf(old, { ...held, notices: [], banks: {} }) !== 'proven') return null
+  if (!old || another || successionOf(old, held) !== 'proven') return null
   const later = held.certificates.filter((one) => isSameHolder(one, old) && one.notAfter > old.notAfter)
   return later.toSorted((a, b) => a.notAfter.localeCompare(b.notAfter)).at(-1) ?? null
 }

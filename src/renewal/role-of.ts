@@ -14,7 +14,7 @@ const joined = (certificate: CertificateEntry): string =>
  */
 export const roleOf = (certificate: CertificateEntry, { roles, idDigits }: BankFace): string | null => {
   const name = joined(certificate)
-  if (idDigits === null || !new RegExp(`^\\d{${idDigits}}`).test(name)) return null
+  if (idDigits === null || !new RegExp(`^\\d{${idDigits}}[0-9A-Za-z]*$`).test(name)) return null
   const hasMore = name.length > idDigits
   return roles.find(({ commonName: parts }) => parts.includes('userId') === hasMore)?.id ?? null
 }

@@ -40,6 +40,7 @@ export const dueExamples = ({ bank, now }: DueExamples) => {
         certificates: named.map((one, at) => entry(one, STORE, at + 1)),
         enrolments: [] satisfies Enrolment[],
         notices: [{ origin: ORIGIN, corporateId: '1234567890', userId: null, expiry: null }],
+        known: [],
         banks: { [ORIGIN]: { ...bank, rules: { ...bank.rules, ...rules } } },
       },
       now,

@@ -130,9 +130,16 @@ describe('a notification', () => {
   })
 
   it('does not come for a certificate that nothing ties to a bank', async () => {
+    token.certificates = [certificate({ subject: [{ type: 'CN', value: 'vpn-yamada' }] })]
     await start().ask()
     expect(told()).toEqual([])
     expect(badge()).toBe('')
+  })
+
+  it("comes for one that is named like a bank's, although no bank has been visited", async () => {
+    await start().ask()
+    expect(told()).toEqual([`${old.sha256}/30`])
+    expect(badge()).toBe('20')
   })
 
   it("opens the extension's own window when it is pressed", async () => {

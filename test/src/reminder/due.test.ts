@@ -62,6 +62,16 @@ describe("whose a certificate is: a VPN's is not told of", () => {
     expect(namesIn({ notices: [] })).toEqual([])
   })
 
+  it('a name like those of a known bank is a bank’s, before anybody has visited it', () => {
+    const known = [{ ...bankWith(), idDigits: 10 }]
+    const fresh = { notices: [], known }
+    expect(dueIn({ ...fresh, certificates: [vpn, certificateWith('1234567890')] })).toMatchObject([
+      { name: '1234567890', bank: null, stage: 30 },
+    ])
+    expect(namesIn({ ...fresh, certificates: [certificateWith('1234567890-001')] })).toEqual(['1234567890-001'])
+    expect(namesIn({ ...fresh, certificates: [certificateWith('123456789')] })).toEqual([])
+  })
+
   it('an ID that a bank has printed ties all of that company', () => {
     const user = certificateWith('1234567890-0000000001', { issuer: [{ type: 'CN', value: 'Other CA' }] })
     const [due] = dueIn({ certificates: [user] })

@@ -77,6 +77,7 @@ export const knowing = (more: Partial<Knowledge> = {}): Knowledge => ({
   enrolments: [],
   notices: [noticeOf()],
   banks: { [ORIGIN]: bankWith() },
+  known: [],
   ...more,
 })
 
