@@ -3,9 +3,9 @@ import type { Send } from '../ui/connection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { bankAndService } from '../ui/names.ts'
 import type { Texts } from '../ui/texts.ts'
-import { AskAgain } from './ask-again.tsx'
 import { useFocusWhenGone } from './focus-when-gone.ts'
 import { ProfileFacts } from './profile-facts.tsx'
+import { TakeAway } from './take-away.tsx'
 
 const Profile = ({ profile, texts, send }: { profile: KnownProfile; texts: Texts; send: Send }) => {
   const { bank, source, overruled } = profile
@@ -17,7 +17,7 @@ const Profile = ({ profile, texts, send }: { profile: KnownProfile; texts: Texts
       {overruled && <p>{texts('options_profile_overruled')}</p>}
       <ProfileFacts {...profile} id={bank.id} texts={texts} />
       {source === 'added' && (
-        <AskAgain
+        <TakeAway
           label={texts('options_profile_remove')}
           name={texts('options_profile_remove_named', { name })}
           question={texts('options_profile_remove_question', { name })}

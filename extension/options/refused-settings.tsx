@@ -2,8 +2,8 @@ import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
 import type { Send } from '../ui/connection.ts'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import type { Texts } from '../ui/texts.ts'
-import { AskAgain } from './ask-again.tsx'
 import { ProblemList } from './problem-list.tsx'
+import { TakeAway } from './take-away.tsx'
 
 interface RefusedSettingsProps {
   readonly refused: readonly RefusedSetting[]
@@ -20,7 +20,7 @@ export const RefusedSettings = ({ refused, texts, send }: RefusedSettingsProps) 
           <p>{texts(source === 'policy' ? 'options_bad_policy' : 'options_bad_added', { name })}</p>
           <ProblemList problems={problems} more={more} texts={texts} />
           {source === 'added' && (
-            <AskAgain
+            <TakeAway
               label={texts('options_profile_remove')}
               name={texts('options_profile_remove_named', { name })}
               question={texts('options_profile_remove_question', { name })}

@@ -4,9 +4,9 @@ import type { Send } from '../ui/connection.ts'
 import { Icon } from '../ui/icon.tsx'
 import { bankAndService } from '../ui/names.ts'
 import type { Texts } from '../ui/texts.ts'
-import { AskAgain } from './ask-again.tsx'
 import { useFocusWhenGone } from './focus-when-gone.ts'
 import { hostOfPattern } from './host-of-pattern.ts'
+import { TakeAway } from './take-away.tsx'
 
 type RequestHost = (pattern: string) => Promise<boolean>
 
@@ -61,7 +61,7 @@ const Site = ({ site, texts, send, requestHost }: SiteProps) => {
       <SiteState allowed={allowed} texts={texts} />
       {!allowed && <Allow pattern={pattern} texts={texts} requestHost={requestHost} />}
       {isOwn(site) && (
-        <AskAgain
+        <TakeAway
           label={texts('options_site_remove')}
           name={texts('options_site_remove_named', { host })}
           question={texts('options_site_remove_question', { host })}

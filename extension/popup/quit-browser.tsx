@@ -1,30 +1,26 @@
-import { useState } from 'preact/hooks'
+import { AskAgain } from '../ui/ask-again.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
-import { useFocusOnChange } from '../ui/focus-on-change.ts'
 import type { Texts } from '../ui/texts.ts'
 
-/** Closing every window is asked about in place: something may be half typed in one of them. */
-export const QuitBrowser = ({ texts, send }: { texts: Texts; send: Send }) => {
-  const [asked, setAsked] = useState(false)
-  const place = useFocusOnChange(asked)
-  return (
-    <div ref={place}>
-      {asked ? (
-        <div class="question">
-          <p role="alert">{texts('quit_question')}</p>
-          <Button kind="primary" press={() => send({ type: 'close-browser' })}>
-            {texts('quit_yes')}
-          </Button>
-          <Button kind="secondary" press={() => setAsked(false)}>
-            {texts('quit_no')}
-          </Button>
-        </div>
-      ) : (
-        <Button kind="primary" press={() => setAsked(true)}>
-          {texts('quit_all')}
+/** Closing every window: something may be half typed in one of them. */
+export const QuitBrowser = ({ texts, send }: { texts: Texts; send: Send }) => (
+  <AskAgain
+    button={(ask) => (
+      <Button kind="primary" press={ask}>
+        {texts('quit_all')}
+      </Button>
+    )}
+    question={texts('quit_question')}
+    answers={(keep) => (
+      <>
+        <Button kind="primary" press={() => send({ type: 'close-browser' })}>
+          {texts('quit_yes')}
         </Button>
-      )}
-    </div>
-  )
-}
+        <Button kind="secondary" press={keep}>
+          {texts('quit_no')}
+        </Button>
+      </>
+    )}
+  />
+)
