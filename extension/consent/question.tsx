@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
+import type { BankFace } from '../../src/renewal/state.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import type { Send } from '../ui/connection.ts'
 import { DescriptionList, type Row } from '../ui/description-list.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { certificateName, keyName, untilExpiry } from '../ui/names.ts'
+import { certificateHolder, keyName, untilExpiry } from '../ui/names.ts'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { useSettled } from '../ui/settled.ts'
 import type { Texts } from '../ui/texts.ts'
@@ -25,11 +26,11 @@ interface QuestionProps {
   readonly send: Send
 }
 
-const certificateRow = ({ follows }: Choice, texts: Texts): Row => [
+const certificateRow = ({ follows }: Choice, bank: BankFace, texts: Texts): Row => [
   'field_certificate',
   follows && (
     <>
-      <span class="block">{certificateName(follows)}</span>
+      <span class="block">{certificateHolder(follows, bank, texts)}</span>
       {untilExpiry(follows, texts)}
     </>
   ),
@@ -85,7 +86,11 @@ export const Question = ({ asking, readiness, texts, send }: QuestionProps) => {
         <p class="quiet">{texts('consent_lead')}</p>
       </div>
       <DescriptionList
-        rows={several ? [siteRow(asking, texts)] : [siteRow(asking, texts), certificateRow(choice, texts)]}
+        rows={
+          several
+            ? [siteRow(asking, texts)]
+            : [siteRow(asking, texts), certificateRow(choice, asking.notice.bank, texts)]
+        }
         texts={texts}
       />
       {several && (

@@ -1,4 +1,5 @@
 import { dayInJapan, daysLeft } from '../../src/certificate/validity.ts'
+import { roleOf } from '../../src/renewal/role-of.ts'
 import type { Readiness, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice } from '../../src/renewal/state.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,7 +8,7 @@ import type { Send } from '../ui/connection.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { bankAndService, storeName, untilDay } from '../ui/names.ts'
+import { bankAndService, holderName, storeName, untilDay } from '../ui/names.ts'
 import { checkList, readinessOf, targetStore } from '../ui/readiness.ts'
 import type { Texts } from '../ui/texts.ts'
 import { visibleText } from '../ui/visible-text.ts'
@@ -23,13 +24,16 @@ const expiryOf = (notice: Notice, readiness: Readiness): string | null => {
 
 const Facts = ({ notice, readiness, texts }: { notice: Notice; readiness: Readiness; texts: Texts }) => {
   const expiry = expiryOf(notice, readiness)
+  const follows = readiness.state === 'known' ? readiness.follows : null
+  // With a 利用者ID beside it the company's ID is not whose the certificate is.
+  const role = follows && !notice.userId ? roleOf(follows, notice.bank) : null
   const target = readiness.state === 'known' && notice.maker === 'koshin' ? targetStore(readiness) : null
   return (
     <DescriptionList
       texts={texts}
       rows={[
         ['field_expiry', expiry && untilDay(expiry, texts)],
-        ['field_corporate_id', notice.corporateId && visibleText(notice.corporateId)],
+        ['field_corporate_id', notice.corporateId && holderName({ name: notice.corporateId, role }, texts)],
         ['field_user_id', notice.userId && visibleText(notice.userId)],
         ['field_store', target && storeName(target, texts)],
       ]}

@@ -2,9 +2,8 @@ import type { Applies } from '../../src/reminder/applies.ts'
 import type { Due, Ending } from '../../src/reminder/due.ts'
 import { EXPIRED, LAST_DAY } from '../../src/reminder/stage.ts'
 import { longDate } from './dates.ts'
-import { bankName, untilDay } from './names.ts'
+import { bankName, holderName, untilDay } from './names.ts'
 import type { Texts } from './texts.ts'
-import { visibleText } from './visible-text.ts'
 
 /** The sentences about a last day: of notifications, the badge's tooltip and the popup. */
 
@@ -26,10 +25,6 @@ export const lastMoment = ({ lastDay, until }: Pick<Ending, 'lastDay' | 'until'>
   until === null
     ? untilDay(lastDay, texts)
     : texts('due_until_time', { date: longDate(lastDay, texts), time: clockTime(until) })
-
-/** `1234567890（管理者）` */
-export const holderName = ({ name, role }: Pick<Due, 'name' | 'role'>, texts: Texts): string =>
-  role ? texts('due_holder', { name, role: role.name[texts.language] }) : visibleText(name)
 
 /** `れんしゅう信用金庫　1234567890（管理者）`, as far as it is known. */
 export const whoseName = ({ bank, ...holder }: Pick<Due, 'bank' | 'name' | 'role'>, texts: Texts): string => {

@@ -1,6 +1,8 @@
+import type { Role } from '../../src/bank/profile.ts'
 import { commonName, type KeyAlgorithm } from '../../src/certificate/certificate.ts'
 import { dayInJapan } from '../../src/certificate/validity.ts'
 import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
+import { roleOf } from '../../src/renewal/role-of.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
 import { longDate } from './dates.ts'
 import type { MessageKey, Texts } from './texts.ts'
@@ -22,6 +24,14 @@ export const bankAndService = ({ name, service }: Pick<BankFace, 'name' | 'servi
   texts('bank_and_service', { name: name[texts.language], service: service[texts.language] })
 
 export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))
+
+/** `1234567890（管理者）` */
+export const holderName = ({ name, role }: { name: string; role: Role | null }, texts: Texts): string =>
+  role ? texts('due_holder', { name, role: role.name[texts.language] }) : visibleText(name)
+
+/** The certificate's name, and whose it is where the bank's profile tells. */
+export const certificateHolder = (certificate: CertificateEntry, bank: BankFace, texts: Texts): string =>
+  holderName({ name: commonName(certificate.subject), role: roleOf(certificate, bank) }, texts)
 
 /** `2026年12月10日（木）まで`, from an ISO day in Japan. */
 export const untilDay = (day: string, texts: Texts): string => texts('until', { date: longDate(day, texts) })

@@ -57,11 +57,6 @@ export const isOfEnrolment = (
 export const isOfNotice = (certificate: CertificateEntry, { corporateId, expiry }: SeenNotice): boolean =>
   corporateId ? nameOf(certificate).startsWith(folded(corporateId)) : dayInJapan(certificate.notAfter) === expiry
 
-const roleAt = (certificate: CertificateEntry, bank: BankFace): Role | null => {
-  const role = roleOf(certificate, bank)
-  return bank.roles.find(({ id }) => id === role) ?? null
-}
-
 /** Origins whose bank is known to have issued this very certificate. */
 const originsOf = (certificate: CertificateEntry, { enrolments, notices }: Knowledge): string[] => [
   ...enrolments.filter((enrolment) => isOfEnrolment(certificate, enrolment)).map(({ origin }) => origin),
@@ -81,7 +76,7 @@ export const tieOf = (certificate: CertificateEntry, knowledge: Knowledge): Tie 
   const [origin] = originsOf(certificate, knowledge)
   if (origin !== undefined) {
     const bank = banks[origin] ?? null
-    return { bank, like: bank, role: bank && roleAt(certificate, bank) }
+    return { bank, like: bank, role: bank && roleOf(certificate, bank) }
   }
   const siblings = certificates.filter((other) => sameName(other.issuer, certificate.issuer))
   const origins = siblings.flatMap((sibling) => originsOf(sibling, knowledge))

@@ -38,7 +38,7 @@ export const isLogOnOfInterest = (
 ): boolean => {
   const own = held.certificates.filter((one) => {
     const its = roleOf(one, bank)
-    return its !== null && (role === null || its === role)
+    return its !== null && (role === null || its.id === role)
   })
   const soon = now + (bank.rules.daysBefore + 1) * DAY_MS
   return own.length > 1 || own.some(({ notAfter }) => Date.parse(notAfter) < soon)

@@ -33,7 +33,7 @@ export const pickCertificate = (
   const fitting = newest(
     certificates.filter((certificate) => {
       const own = roleOf(certificate, bank)
-      return certificate.key !== 'absent' && own !== null && (role === null || own === role)
+      return certificate.key !== 'absent' && own !== null && (role === null || own.id === role)
     }),
   )
   const valid = fitting.filter(({ notAfter }) => Date.parse(notAfter) >= now)

@@ -33,7 +33,9 @@ const carriesId = (certificate: CertificateEntry, { corporateId, userId }: Wante
 export const candidates = (wanted: Wanted, certificates: readonly CertificateEntry[]): CertificateEntry[] =>
   certificates
     .filter((certificate) => certificate.key !== 'absent' && carriesId(certificate, wanted))
-    .filter((certificate) => wanted.role === null || (roleOf(certificate, wanted.bank) ?? wanted.role) === wanted.role)
+    .filter(
+      (certificate) => wanted.role === null || (roleOf(certificate, wanted.bank)?.id ?? wanted.role) === wanted.role,
+    )
     .filter((certificate) => !wanted.expiry || dayInJapan(certificate.notAfter) === wanted.expiry)
     .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))
 

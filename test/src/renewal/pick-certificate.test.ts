@@ -17,7 +17,7 @@ describe('whose certificate it is, by its common name (seeds/000)', () => {
     ['123456789', null],
     ['vpn-yamada', null],
   ])('%s', (name, role) => {
-    expect(roleOf(named(name), bank)).toBe(role)
+    expect(roleOf(named(name), bank)?.id ?? null).toBe(role)
   })
 
   it('is not said where the profile does not say how long an ID is', () => {
