@@ -78,28 +78,42 @@ const printedDay = (groups: Groups): PrintedDay | null => {
   return zone !== undefined && time !== null ? inJapan(day, time, zone) : { day, time }
 }
 
-/** A date at the start of a text, and how many characters it takes; `day` null: it looks like one and cannot be. */
-const dateAt = (text: string): { printed: PrintedDay | null; end: number } | null => {
+/** The first date of a text and where it stands; `printed` null: it looks like one and cannot be. */
+const dateAt = (text: string): { printed: PrintedDay | null; index: number; end: number } | null => {
   const match = DATE.exec(text)
-  return match ? { printed: printedDay(match.groups ?? {}), end: match.index + match[0].length } : null
+  return match
+    ? { printed: printedDay(match.groups ?? {}), index: match.index, end: match.index + match[0].length }
+    : null
 }
 
 /** What may stand between a label and its value: a colon, は, a bracket. Not a number, not another clause. */
 const FILLER = /^(?:は、)?[^\d。、前]{0,14}?(?=(?:令和|平成|昭和|(?<![A-Za-z])[RHS]\s?(?:元|\d)|\d))/u
 const RANGE = /^\s?(?:[~〜～-]|から|より)\s?/u
 
+/** The date that a text begins with, and what stands behind it. */
+const leading = (text: string): { printed: PrintedDay | null; rest: string } | null => {
+  const value = spaced(text)
+  const filler = FILLER.exec(value)
+  const date = filler && dateAt(value.slice(filler[0].length))
+  if (!date || date.index > 0) return null
+  return { printed: date.printed, rest: value.slice(filler[0].length + date.end) }
+}
+
 /**
  * The last day that a text begins with: the date, or the second one of `2025/12/11 ～ 2026/12/10`. Null where none stands there,
  * or where what stands there cannot be.
  */
 export const lastDayIn = (text: string): PrintedDay | null => {
-  const value = spaced(text)
-  const filler = FILLER.exec(value)
-  if (!filler) return null
-  const rest = value.slice(filler[0].length)
-  const first = dateAt(rest)
-  if (!first || !rest.startsWith(DATE.exec(rest)?.[0] ?? ' ')) return null
-  const range = RANGE.exec(rest.slice(first.end))
-  const second = range ? dateAt(rest.slice(first.end + range[0].length)) : null
-  return second ? second.printed : first.printed
+  const first = leading(text)
+  const range = first && RANGE.exec(first.rest)
+  const second = range ? dateAt(first.rest.slice(range[0].length)) : null
+  return second ? second.printed : (first?.printed ?? null)
+}
+
+const ENDS_THEN = /^\s?(?:に|で|を(?:もって|以て))[^。]{0,10}(?:期限|満了|失効|切れ)/
+
+/** `2026年12月10日に有効期限を迎えます`: the day before the words. */
+export const dayOfEnding = (text: string): PrintedDay | null => {
+  const first = leading(text)
+  return first && ENDS_THEN.test(first.rest) ? first.printed : null
 }

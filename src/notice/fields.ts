@@ -1,5 +1,5 @@
 import type { BankProfile, Field } from '../bank/profile.ts'
-import { lastDayIn, type PrintedDay } from './dates.ts'
+import { dayOfEnding, lastDayIn, type PrintedDay } from './dates.ts'
 import { folded, spaced } from './folded.ts'
 import { digitsIn, idIn, serialNumberIn } from './ids.ts'
 import { cellBeside, cellOf, cellsBelow, cellText } from './page/cells.ts'
@@ -107,11 +107,22 @@ const textReader = ({ kind, digits }: Field): Reader<string> => {
   return kind === 'id' ? idIn : (text) => lastDayIn(text)?.day ?? null
 }
 
+/** 「お使いの電子証明書は2026年12月10日に有効期限を迎えます」: a sentence without a label. */
+const endingIn = (rows: readonly Row[]): PrintedDay | null => {
+  const days = rows.flatMap(({ text }) =>
+    [...text.matchAll(/証明書は、?[^。\d]{0,12}(?=\d|令和|R\s?\d)/gu)].map(({ index, 0: words }) =>
+      dayOfEnding(text.slice(index + words.length)),
+    ),
+  )
+  const found = new Map(days.filter((day) => day !== null).map((day) => [JSON.stringify(day), day]))
+  return found.size === 1 ? (found.values().next().value ?? null) : null
+}
+
 /** @param all the lines that may hold a label */
 export const readFields = (fields: BankProfile['fields'], all: readonly Line[], lines: Lines): Reading['fields'] => {
   const rows = all.map((line) => ({ line, text: spaced(line.text) }))
   const text = (field: Field | undefined) => (field ? read(field, rows, lines, textReader(field)) : null)
-  const expiry = read<PrintedDay>(fields.expiry, rows, lines, lastDayIn)
+  const expiry = fields.expiry ? (read<PrintedDay>(fields.expiry, rows, lines, lastDayIn) ?? endingIn(rows)) : null
   return {
     ...NO_FIELDS,
     expiry: expiry?.day ?? null,

@@ -21,13 +21,19 @@ const count = (blocks: readonly string[], words: RegExp): number =>
 const MAIL_CONTROLS =
   /^(?:返信|全員に返信|転送|迷惑メール|受信トレイ|受信箱|送信済み(?:メール|トレイ)?|下書き|メール作成|新規作成|アーカイブ|reply|replyall|forward|inbox|spam)(?:\(?\d*\)?)$/i
 const MAIL_HEADS = /差出人|宛先|件名|送信者|from:|to:|subject:|date:/i
+const MAIL_LABEL = /^(?:from|to|cc|subject|date|差出人|送信者|宛先|件名|送信日時|受信日時):?$/i
 
 /** Two signs of a mail program: one word of them may stand on any page. */
 const isMail = ({ blocks, controls }: Words): boolean => {
   const buttons = new Set(controls.map(({ label }) => folded(label)).filter((label) => MAIL_CONTROLS.test(label))).size
   const heads = new Set(blocks.flatMap((block) => block.match(new RegExp(MAIL_HEADS.source, 'gi')) ?? [])).size
+  const labels = new Set(blocks.filter((block) => MAIL_LABEL.test(block))).size
   return (
-    buttons >= 2 || heads >= 3 || (buttons >= 1 && heads >= 1) || (heads >= 2 && count(blocks, /件名|subject:/) > 0)
+    buttons >= 2 ||
+    heads >= 3 ||
+    labels >= 3 ||
+    (buttons >= 1 && heads >= 1) ||
+    (heads >= 2 && count(blocks, /件名|subject:/) > 0)
   )
 }
 
@@ -38,6 +44,8 @@ const SERVER =
   /サーバー?(?:電子)?証明書|ssl(?:\/tls)?(?:サーバー?)?証明書|tls証明書|ルート証明書|中間(?:ca)?証明書|evssl/i
 const REVOCATION = /失効/
 const PASSWORD_DUE = /(?:パスワード|暗証番号|pin)(?:の)?(?:有効期限|有効期間|変更|更新|期限)/i
+const PASSWORD = /(?:暗証番号|パスワード)[^。]{0,6}(?:更新|変更|有効期[限間]|期限)/
+const SOFTWARE = /ソフト(?:ウェア)?[^。]{0,4}(?:更新|アップデート)/
 const ANNOUNCEMENT =
   /(?:変更|改定|改訂|見直し|開始|終了|廃止|停止|休止|メンテナンス|リリース|対応|仕様)(?:について|のお知らせ|のご案内|となりました|いたしました|いたします|します)|手順の変更|推奨環境/
 const HELP =
@@ -47,6 +55,7 @@ const HELP =
 export const isHelp = ({ subject }: Words): boolean => HELP.test(subject)
 
 const CLIENT_CERTIFICATE = /(?<!サーバー?|ssl)(?:電子|クライアント)証明書/i
+const CERTIFICATE = /証明書(?!方式)/
 
 /** Whose renewal this is: not that of the certificate that logs on to the bank. */
 export const otherSubject = (words: Words): NoNoticeReason | null => {
@@ -57,7 +66,8 @@ export const otherSubject = (words: Words): NoNoticeReason | null => {
   const ofServer = count(blocks, SERVER) > 0 && !blocks.some((block) => CLIENT_CERTIFICATE.test(block))
   if (SERVER.test(subject) || ofServer) return 'server-certificate'
   if (REVOCATION.test(subject) || count(blocks, REVOCATION) >= 3) return 'revocation'
-  return null
+  if (PASSWORD.test(subject) && !CERTIFICATE.test(subject)) return 'password'
+  return SOFTWARE.test(subject) ? 'no-words' : null
 }
 
 /** What a page says of certificates. */
@@ -68,12 +78,10 @@ export interface Speaks {
   readonly due: boolean
 }
 
-const CERTIFICATE_BLOCK = /証明書/
-
 /** Why a page without a notice is none, the most telling reason first. */
 export const reasonFor = (words: Words, { certificate, renewal, due }: Speaks): NoNoticeReason => {
   const { subject, blocks } = words
-  const about = (matter: RegExp) => blocks.some((block) => matter.test(block) && CERTIFICATE_BLOCK.test(block))
+  const about = (matter: RegExp) => blocks.some((block) => matter.test(block) && CERTIFICATE.test(block))
   if (PASSWORD_DUE.test(subject) || (!due && count(blocks, PASSWORD_DUE) > 0)) return 'password'
   if (about(INDIVIDUAL_NUMBER)) return 'individual-number-card'
   if (about(E_TAX)) return 'e-tax'

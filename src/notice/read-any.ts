@@ -39,24 +39,35 @@ const FIELDS: BankProfile['fields'] = {
   serialNumber: { labels: ['シリアル番号', 'シリアルNo', 'シリアルナンバー'], kind: 'serial-number' },
 }
 
-/** A certificate that a person logs on with; not 残高証明書, not サーバ証明書. */
-const CERTIFICATE =
-  '(?:(?:電子|クライアント|デジタル|個人|ユーザー?|ログイン用|ログオン用)証明書|(?<![\\p{L}\\p{N}])証明書|(?<=[のるた])証明書)'
-const IS_CERTIFICATE = new RegExp(CERTIFICATE, 'u')
+/** What else is called 証明書: papers, and what servers and software have. */
+const OTHER_CERTIFICATE =
+  '納税|納付|残高|印鑑|登録|事項|取引|利息|年末|在学|在籍|卒業|身分|住民|資格|開示|加入|保険|健康|品質|原産地|検査|適合|サーバー?|ssl|tls|ルート|中間|ca|コードサイニング'
+const IS_OTHER = new RegExp(`(?:${OTHER_CERTIFICATE})証明書`, 'iu')
+const NO_CERTIFICATE = '(?!方式|管理|発行アプリ|認証局)'
+/** A certificate that a person logs on with, by a name that nothing else has. Not the method, not its software. */
+const PARTICULAR = `(?<!サーバー?)(?:電子|クライアント|デジタル|認証用?|端末|個人|ユーザー?|ログイン用|ログオン用)証明書${NO_CERTIFICATE}`
+/** The same, or 証明書 alone. */
+const CERTIFICATE = `(?:${PARTICULAR}|(?<!${OTHER_CERTIFICATE}|電子|クライアント|デジタル|認証用?|端末|個人|ユーザー?)証明書${NO_CERTIFICATE})`
+const IS_PARTICULAR = new RegExp(PARTICULAR, 'iu')
+const IS_CERTIFICATE = new RegExp(CERTIFICATE, 'iu')
 const RENEWAL = /更新|有効期[限間]|再取得|満了/
-/** What makes it somebody's turn, in the same paragraph as the certificate. */
+/** What makes it somebody's turn. */
 const DUE = new RegExp(
   [
-    '(?:期限|期間|満了)[^。]{0,24}(?:近づ|近付|迫|間近|間もなく|まもなく|残り|あと|切れ|終了し|満了し|到来|過ぎ)',
+    '(?:期限|期間|満了)[^。]{0,24}(?:近づ|近付|迫|間近|間もなく|まもなく|残り|あと|切れ|終了し|満了し|到来|過ぎ|迎え|以内となり)',
     '(?:まもなく|間もなく|あと\\d+日で|残り\\d+日)[^。]{0,20}(?:切れ|失効|満了|終了|期限)',
-    '更新(?:手続き?|作業|操作)?(?:を|が|の)?[^。]{0,12}(?:お願い|必要(?!は?(?:あり|ござい)ません)|下さい|ください|未了|未完了|お済み)',
+    '更新(?:手続き?|作業|操作)?(?:を|が|の)?[^。]{0,12}(?:お願い|必要(?!な|は?(?:あり|ござい)ません)|下さい|ください|未了|未完了|お済み)',
     '更新(?:の|に関する)?(?:お知らせ|通知|ご?案内)',
-    '更新(?:時期|期限|期間)(?!で(?:は|も)(?:あり|ござい)ません)',
+    '更新(?:可能)?(?:時期|期限|期間)(?:です|となり|に(?:入|なり)|中(?:です|に)|内です|が(?:近|迫|到来)|を迎え|まで(?:あと|残り))',
+    '手続き?が必要(?!な|は?(?:あり|ござい)ません)',
   ].join('|'),
   'u',
 )
+/** Something else is to be renewed, and the sentence says so. */
+const OTHER_MATTER =
+  /(?:ソフト(?:ウェア)?|アプリ|暗証番号|パスワード|ブラウザー?|バージョン|カード|契約|プラン|情報|画面|ページ)[^。]{0,14}$/u
 const DONE =
-  /更新(?:済み?です|されています|は不要)|必要(?:は|も)?(?:あり|ござい)ません|期間では(?:あり|ござい)ません|(?:更新|取得|発行)(?:が|を)?(?:正常に)?完了(?:しました|いたしました|済み)/
+  /更新(?:済み?です|されています|は不要|は?できません)|更新[^。]{0,20}(?:あり|ござい)ません|期間では(?:あり|ござい)ません|(?:更新|取得|発行)(?:が|を)?(?:正常に)?完了(?:しました|いたしました|済み)/
 
 /** What follows 更新 or 手続き on a button that begins it. */
 const ON = '(?:を|へ|に|は|の|する|開始|画面|こちら|進む|行う|おこなう|始める|はじめる)*'
@@ -67,7 +78,7 @@ const PRESSES: readonly RegExp[] = [
   new RegExp(`${CERTIFICATE}[^。]{0,8}(?:再?発行|取得)`, 'u'),
   new RegExp(`^お?手続き?${ON}$`, 'u'),
 ]
-/** Buttons that any page has: they count only where a last day is printed. */
+/** Buttons that any page has: they count only where a last day is printed, or the page speaks to its reader. */
 const PLAIN_PRESS = /^(?:次へ|次へ進む|進む|発行|取得|実行|メインへ|ok|はい|こちら)$/iu
 /** Words on a link that tell about a renewal instead of beginning one, or that do something else with it. */
 const NO_PRESS =
@@ -124,15 +135,18 @@ const verdictOf = (matches: readonly Match[], sight: Sight): GeneralReading['ver
   return matches.some(({ screen }) => screen.kind === 'notice') ? 'notice' : 'screen'
 }
 
+/** `更新する / Renew` */
+const japanese = (label: string): string => bare(bare(label).replace(/[/|(]?[a-z]+\)?$/i, '')) || bare(label)
+
 /** The control that begins the renewal; `label` null: several with other words. */
-const pressOf = (controls: readonly FoundControl[], hasDay: boolean): { label: string | null } | null => {
-  const fit = controls.filter(({ label }) => !NO_PRESS.test(folded(label)))
-  const isNotice = ({ label }: FoundControl) => IS_CERTIFICATE.test(folded(label)) && DUE.test(folded(label))
+const pressOf = (controls: readonly FoundControl[], mayBePlain: boolean): { label: string | null } | null => {
+  const fit = controls.filter(({ label, disabled }) => !disabled && !NO_PRESS.test(folded(label)))
+  const isNotice = ({ label }: FoundControl) => IS_CERTIFICATE.test(folded(label)) && isDue(folded(label))
   const ways = [
-    ...PRESSES.map((press) => fit.filter(({ label }) => press.test(bare(label)))),
+    ...PRESSES.map((press) => fit.filter(({ label }) => press.test(japanese(label)))),
     // The text of the notice may itself be the link.
     fit.filter(isNotice),
-    hasDay ? fit.filter(({ label }) => PLAIN_PRESS.test(bare(label))) : [],
+    mayBePlain ? fit.filter(({ label }) => PLAIN_PRESS.test(bare(label))) : [],
   ]
   const found = ways.find((controls) => controls.length > 0)
   if (!found) return null
@@ -148,15 +162,38 @@ const none = (reason: NoNoticeReason): GeneralReading => ({
   fields: NO_FIELDS,
 })
 
+/** Sentences that make it somebody's turn, and not to renew something else. */
+const isDue = (block: string): boolean => {
+  const match = DUE.exec(block)
+  return match !== null && !OTHER_MATTER.test(block.slice(0, match.index).split('。').at(-1) ?? '')
+}
+
+/** Paragraphs and cells between the certificate and what is said of it. */
+const NEAR = 3
+
+/** A certificate and somebody's turn stand together: in one paragraph, or in neighbours. */
+const dueIn = (blocks: readonly string[]): boolean =>
+  blocks.some(
+    (block, index) =>
+      isDue(block) &&
+      blocks.slice(Math.max(0, index - NEAR), index + NEAR + 1).some((other) => IS_CERTIFICATE.test(other)),
+  )
+
+/** Somebody is spoken to, not everybody. */
+const TO_YOU = /お客[様さ]|お使い|ご利用(?:中|の)|貴社|貴殿|現在の|あと\d|残り\d/
+
 const byWords = (page: PageSource, sight: Sight, words: Words): GeneralReading => {
-  const said = [...words.subject.split('\n'), ...words.blocks]
-  const certificate = said.some((block) => IS_CERTIFICATE.test(block))
-  const renewal = certificate && said.some((block) => RENEWAL.test(block))
-  const due = said.some((block) => IS_CERTIFICATE.test(block) && DUE.test(block))
-  if (due && said.some((block) => IS_CERTIFICATE.test(block) && DONE.test(block))) return none('nothing-due')
+  const blocks = [...words.subject.split('\n'), ...words.blocks]
+  // 証明書 alone is what the page says it is; where it names a paper, it is that.
+  const isOther = blocks.some((block) => IS_OTHER.test(block)) && !blocks.some((block) => IS_PARTICULAR.test(block))
+  const certificate = !isOther && blocks.some((block) => IS_CERTIFICATE.test(block))
+  const renewal = certificate && blocks.some((block) => RENEWAL.test(block))
+  const due = certificate && dueIn(blocks)
+  if (renewal && blocks.some((block) => IS_CERTIFICATE.test(block) && DONE.test(block))) return none('nothing-due')
   const fields = readFields(FIELDS, sight.lines, sight.style)
-  const press =
-    due && !isHelp(words) && !readsLikeInstructions(page) ? pressOf(sight.controls, fields.expiry !== null) : null
+  const speaksToYou = blocks.some((block) => IS_CERTIFICATE.test(block) && isDue(block) && TO_YOU.test(block))
+  const begins = due && !isHelp(words) && !readsLikeInstructions(page)
+  const press = begins ? pressOf(sight.controls, fields.expiry !== null || speaksToYou) : null
   if (!press) return none(reasonFor(words, { certificate, renewal, due }))
   return { verdict: 'notice', reason: null, matches: [], label: press.label, fields }
 }

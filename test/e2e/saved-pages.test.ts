@@ -23,7 +23,9 @@ interface Vector {
 }
 
 const FOLDER = 'test/fixtures'
-const vectors: readonly Vector[] = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8'))
+const vectors: readonly Vector[] = ['expected.json', 'by-hand.json'].flatMap((list) =>
+  JSON.parse(readFileSync(join(FOLDER, list), 'utf8')),
+)
 
 let server: Server
 let browser: Browser

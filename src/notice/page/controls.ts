@@ -8,6 +8,8 @@ export interface FoundControl {
   readonly element: PageElement
   /** The words on it, as they are in the page. */
   readonly label: string
+  /** It cannot be pressed now. */
+  readonly disabled: boolean
 }
 
 const MOST_LABEL = 200
@@ -47,6 +49,9 @@ const pictureText = (element: PageElement): string => {
   return ''
 }
 
+const isDisabled = (element: PageElement): boolean =>
+  element.getAttribute('disabled') !== null || element.getAttribute('aria-disabled') === 'true'
+
 const isButtonInput = (element: PageElement): boolean => BUTTON_TYPES.test(element.getAttribute('type') ?? '')
 
 /**
@@ -72,7 +77,7 @@ export const controlsWith = (
   // Buttons with text were found by it; these have a picture alone.
   for (const button of page.elements('BUTTON')) if (button.getAttribute('aria-label') !== null) add(button)
   for (const image of page.elements('IMG')) add(controlAround(image))
-  return [...found].map(([element, label]) => ({ element, label }))
+  return [...found].map(([element, label]) => ({ element, label, disabled: isDisabled(element) }))
 }
 
 /** Words on a link that tell about a renewal instead of beginning one. */
