@@ -33,8 +33,9 @@ export const Due = ({ due, texts, send }: DueProps) => {
 
 /** Whoever opens the popup because of the badge wants to see why; the site that happens to be open can wait. */
 export const DueFirst = ({ due, texts, send, children }: DueProps & { children: ComponentChildren }) => {
-  const [passed, setPassed] = useState(false)
-  if (passed || !due.some(isPressing)) return children
+  // What becomes known later does not push away a question that the user is answering.
+  const [passed, setPassed] = useState(!due.some(isPressing))
+  if (passed) return children
   return (
     <>
       <Due due={due} texts={texts} send={send} />

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import bizstation from '../../src/bank/profiles/bizstation.json' with { type: 'json' }
 import { press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
-import { openPopup } from '../world/popup.ts'
+import { goOnToSite, openPopup } from '../world/popup.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
 /** The plain edition, which knows no host: profiles from files, sites that the user allows, pages that the user asks about. */
@@ -164,6 +164,7 @@ describe('a page of a site that is not allowed', () => {
     await press(page, '電子証明書の更新をお願いします')
     await waitForWords(page, '電子証明書の更新はこちら')
     const popup = await openPopup(browser, page)
+    await goOnToSite(popup)
     await press(popup, 'このページを調べる')
     await waitForWords(popup, '更新のお知らせが見つかりました')
     await waitForWords(popup, '20日')

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { press, waitForWords } from '../world/clicking.ts'
-import { openPopup } from '../world/popup.ts'
+import { goOnToSite, openPopup } from '../world/popup.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
 /**
@@ -97,7 +97,7 @@ it('a site that was not allowed is not touched before the user asks, and read on
   expect(worlds).toEqual([])
 
   const popup = await openPopup(browser, page)
-  await waitForWords(popup, 'このページを調べますか')
+  await goOnToSite(popup)
   await waitAWhile()
   expect(await touches()).toEqual([])
   expect(worlds).toEqual([])

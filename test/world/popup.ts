@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core'
+import { press, waitForWords } from './clicking.ts'
 
 /** The toolbar button of real Chromium, and what opens behind it. */
 
@@ -19,4 +20,19 @@ export const openPopup = async (browser: Browser, page: Page): Promise<Page> => 
     if (popup) return popup
   }
   throw new Error('The popup did not open.')
+}
+
+const DUE_FIRST = '開いているサイトで使う'
+
+/** The popup's question about the site in front: a certificate that is due comes first, where one is known by now. */
+export const goOnToSite = async (popup: Page): Promise<void> => {
+  await popup.waitForFunction(
+    (...words: string[]) => words.some((one) => document.body?.innerText.includes(one)),
+    { timeout: 30_000, polling: 100 },
+    DUE_FIRST,
+    'このページを調べますか',
+  )
+  if (await popup.evaluate((words: string) => document.body.innerText.includes(words), DUE_FIRST))
+    await press(popup, DUE_FIRST)
+  await waitForWords(popup, 'このページを調べますか')
 }
