@@ -1,13 +1,9 @@
 import browser from 'webextension-polyfill'
-import { screenById } from '../../src/bank/general-screens.ts'
-import type { ScreenKind } from '../../src/bank/profile.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { Mark } from '../../src/protocol/extension.ts'
 import type { PinQuestion } from '../../src/protocol/host.ts'
 import type { Language } from '../../src/protocol/schema.ts'
-import { atHand, isLogOnOfInterest } from '../../src/renewal/at-hand.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
-import { markOf } from '../../src/renewal/mark-of.ts'
 import type { Readiness, Settings, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, Renewal } from '../../src/renewal/state.ts'
 import { loadTexts } from '../ui/texts.ts'
@@ -16,26 +12,15 @@ import { currentSite } from './current-site.ts'
 import { consentWindow, pinWindow } from './extension-window.ts'
 import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
-import { markText } from './mark-text.ts'
+import { markFor } from './mark-for.ts'
 import { release } from './page-answers.ts'
 import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
 import { currentSettings } from './settings.ts'
-import { bankOf } from './sites.ts'
-import { readHeld, readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
+import { readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
 
 /** States in which the host keeps its port, and with it the one log-in of the renewal. */
 const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'requested', 'installing'])
-
-/** What people do every day, renewal or not. */
-const LOG_ON: ReadonlySet<ScreenKind> = new Set([
-  'log-on',
-  'password',
-  'one-time-password',
-  'session-ended',
-  'log-on-refused',
-  'failed',
-])
 
 /** A click that is held after an error needs this worker to live, and the port keeps it alive. */
 const isAtWork = (state: Renewal): boolean => AT_WORK.has(state.at) || (state.at === 'failed' && state.waiting !== null)
@@ -131,17 +116,7 @@ export class Koshin {
 
   /** What stands beside the page's next button now; null where there is nothing to say. */
   async markFor(notice: Notice): Promise<Mark | null> {
-    const bank = await bankOf(notice.place.origin)
-    const screen = bank && screenById(bank, notice.screen)
-    if (!bank || (!screen && notice.screen !== 'ambiguous')) return null
-    const { state } = this.loop
-    const isInHand = state.at !== 'none' && state.notice?.place.origin === notice.place.origin
-    const isLogOn = screen !== null && LOG_ON.has(screen.kind)
-    // A mark that is awaited on the way must not wait for a token; at the log-on the certificates are all it is about.
-    const held = isLogOn ? await this.reminders.held() : await readHeld()
-    if (isLogOn && !isInHand && !isLogOnOfInterest(notice, held, Date.now())) return null
-    const plan = markOf(screen, notice, state, atHand(notice, held, Date.now()))
-    return markText(plan, notice, await loadTexts(this.#language))
+    return markFor(notice, this.loop.state, this.reminders, await loadTexts(this.#language))
   }
 
   get pinQuestion(): PinQuestion | null {

@@ -90,7 +90,18 @@ export class PageMark {
     requestAnimationFrame(() => this.#follow())
   }
 
+  /**
+   * A page may zoom its root, and with it what stands inside. Where the mark is laid out in the window's own pixels, as the
+   * control's place is told. (Chromium before 128 does not tell the zoom, and tells places in zoomed pixels.)
+   */
+  #unzoom(): void {
+    const zoom = (document.documentElement as Partial<Element>).currentCSSZoom ?? 1
+    const against = zoom === 1 ? '' : String(1 / zoom)
+    if (this.#host.style.zoom !== against) this.#host.style.zoom = against
+  }
+
   #place(): void {
+    this.#unzoom()
     const target = this.#control?.isConnected ? rectangle(this.#control) : null
     const card = { width: this.#card.offsetWidth, height: this.#card.offsetHeight }
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight }

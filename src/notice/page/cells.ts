@@ -1,4 +1,5 @@
-import { ancestor, type Lines, nextInDocument } from './lines.ts'
+import { ancestor, nextInDocument } from './leaves.ts'
+import type { Lines } from './lines.ts'
 import { isElement, type PageElement, type PageNode, TEXT } from './page-source.ts'
 
 /** Tables, which old pages are made of: what stands beside and below a cell. */
