@@ -82,7 +82,6 @@ const controlSchema = v.strictObject({
   /** Where the bank means the certificate to go, if the button says so. */
   store: v.optional(v.picklist(['token', 'computer'])),
 })
-export type Control = v.InferOutput<typeof controlSchema>
 
 const screenSchema = v.strictObject({
   id,
