@@ -32,11 +32,14 @@ const controlAround = (node: PageNode): PageElement | null => {
   return null
 }
 
+const isButtonInput = (element: PageElement): boolean => BUTTON_TYPES.test(element.getAttribute('type') ?? '')
+
 /** The words on a control: its value (input), its text, or the text that stands for its picture. */
 export const labelOf = (element: PageElement, page: Pick<PageSource, 'valueOf'>): string => {
   if (element.nodeName === 'INPUT') {
     if (/^image$/i.test(element.getAttribute('type') ?? '')) return element.getAttribute('alt') ?? ''
-    return page.valueOf(element)
+    // What is typed is nobody's business, least of all in a password field.
+    return isButtonInput(element) ? page.valueOf(element) : ''
   }
   if (element.nodeName === 'AREA' || element.nodeName === 'IMG') return element.getAttribute('alt') ?? ''
   const text = element.textContent ?? ''
@@ -51,8 +54,6 @@ const pictureText = (element: PageElement): string => {
 
 const isDisabled = (element: PageElement): boolean =>
   element.getAttribute('disabled') !== null || element.getAttribute('aria-disabled') === 'true'
-
-const isButtonInput = (element: PageElement): boolean => BUTTON_TYPES.test(element.getAttribute('type') ?? '')
 
 /**
  * Controls that hold a place found by `anchor`, visible ones only, in no particular order.
