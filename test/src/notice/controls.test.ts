@@ -14,9 +14,9 @@ describe('the words on a control', () => {
   })
 
   it.each(['password', 'text', 'hidden', null])('are never what is typed into an input of type %s', (type) => {
-    const valueOf = vi.fn(() => '1234')
-    expect(labelOf(input(type), { valueOf })).toBe('')
-    expect(valueOf).not.toHaveBeenCalled()
+    const typed = vi.fn(() => '1234')
+    expect(labelOf(input(type), { valueOf: typed })).toBe('')
+    expect(typed).not.toHaveBeenCalled()
   })
 
   it('are the text that stands for a picture', () => {
