@@ -110,7 +110,8 @@ export const lastDayIn = (text: string): PrintedDay | null => {
   return second ? second.printed : (first?.printed ?? null)
 }
 
-const ENDS_THEN = /^\s?(?:に|で|を(?:もって|以て))[^。]{0,10}(?:期限|満了|失効|切れ)/
+const ENDS_THEN =
+  /^\s?[)\]]?\s?(?:(?:に|で|を(?:もって|以て))[^。]{0,10}(?:期限|満了|失効|切れ|使えな|利用でき)|まで[^。]{0,4}(?:利用|使|有効))/
 
 /** `2026年12月10日に有効期限を迎えます`: the day before the words. */
 export const dayOfEnding = (text: string): PrintedDay | null => {

@@ -26,7 +26,7 @@ const patternOf = (label: string): RegExp =>
 /** Whose last day? 「パスワードの有効期限」 is another label than 「有効期限」; 「電子証明書の有効期限」 is the same one. */
 const standsAlone = (label: string, before: string): boolean => {
   if (/証明書/.test(label)) return !/(?:サーバー?|ssl|カードの)(?:電子)?$/i.test(folded(before))
-  const words = folded(before)
+  const words = folded(before).replace(/(?:お客[様さ]ま?|お使い|ご利用中|現在)の$/u, '')
   return words === '' || /[^\p{L}\p{N}]$/u.test(words) || /(?<!サーバー?)証明書の?$/u.test(words) || /\d$/.test(words)
 }
 
@@ -107,13 +107,21 @@ const textReader = ({ kind, digits }: Field): Reader<string> => {
   return kind === 'id' ? idIn : (text) => lastDayIn(text)?.day ?? null
 }
 
-/** 「お使いの電子証明書は2026年12月10日に有効期限を迎えます」: a sentence without a label. */
-const endingIn = (rows: readonly Row[]): PrintedDay | null => {
-  const days = rows.flatMap(({ text }) =>
-    [...text.matchAll(/証明書は、?[^。\d]{0,12}(?=\d|令和|R\s?\d)/gu)].map(({ index, 0: words }) =>
-      dayOfEnding(text.slice(index + words.length)),
-    ),
-  )
+/** 「電子証明書（シリアル番号：…）は、2026年12月10日に…」, 「あと5日（2026/12/10）で…」 */
+const BEFORE_ENDING =
+  /証明書\s?(?:\([^)]*\)\s?)?[はが]、?(?:[^。\d]{0,12}|\s?あと\s?\d+\s?日\s?\()(?=\d{4}|令和|R\s?\d)/gu
+/** 「電子証明書（期限 2026/12/10）」, 「電子証明書の期限切れ間近：2026年12月10日まで」 */
+const BEFORE_DAY = /証明書\s?(?:\((?:有効)?期限|の(?:有効)?期限切れ)[^。\d]{0,6}(?=\d{4}|令和|R\s?\d)/gu
+
+const after = (text: string, words: RegExp, read: Reader<PrintedDay>): (PrintedDay | null)[] =>
+  [...text.matchAll(words)].map(({ index, 0: found }) => read(text.slice(index + found.length)))
+
+/** A last day without a label: 「お使いの電子証明書は2026年12月10日に有効期限を迎えます」. Sentences may run over line breaks. */
+const endingIn = (lines: readonly Line[]): PrintedDay | null => {
+  const days = [...new Set(lines.map(({ block }) => spaced(block)))].flatMap((text) => [
+    ...after(text, BEFORE_ENDING, dayOfEnding),
+    ...after(text, BEFORE_DAY, lastDayIn),
+  ])
   const found = new Map(days.filter((day) => day !== null).map((day) => [JSON.stringify(day), day]))
   return found.size === 1 ? (found.values().next().value ?? null) : null
 }
@@ -122,7 +130,7 @@ const endingIn = (rows: readonly Row[]): PrintedDay | null => {
 export const readFields = (fields: BankProfile['fields'], all: readonly Line[], lines: Lines): Reading['fields'] => {
   const rows = all.map((line) => ({ line, text: spaced(line.text) }))
   const text = (field: Field | undefined) => (field ? read(field, rows, lines, textReader(field)) : null)
-  const expiry = fields.expiry ? (read<PrintedDay>(fields.expiry, rows, lines, lastDayIn) ?? endingIn(rows)) : null
+  const expiry = fields.expiry ? (read<PrintedDay>(fields.expiry, rows, lines, lastDayIn) ?? endingIn(all)) : null
   return {
     ...NO_FIELDS,
     expiry: expiry?.day ?? null,

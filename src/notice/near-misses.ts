@@ -47,7 +47,7 @@ const PASSWORD_DUE = /(?:パスワード|暗証番号|pin)(?:の)?(?:有効期�
 const PASSWORD = /(?:暗証番号|パスワード)[^。]{0,6}(?:更新|変更|有効期[限間]|期限)/
 const SOFTWARE = /ソフト(?:ウェア)?[^。]{0,4}(?:更新|アップデート)/
 const ANNOUNCEMENT =
-  /(?:変更|改定|改訂|見直し|開始|終了|廃止|停止|休止|メンテナンス|リリース|対応|仕様)(?:について|のお知らせ|のご案内|となりました|いたしました|いたします|します)|手順の変更|推奨環境/
+  /変わります|に対応(?:$|\||[しい])|移行に|(?:変更|改定|改訂|見直し|開始|終了|廃止|停止|休止|メンテナンス|リリース|対応|仕様)(?:について|のお知らせ|のご案内|となりました|いたしました|いたします|します)|手順の変更|推奨環境/
 const HELP =
   /よくあるご?質問|faq|q&a|マニュアル|ヘルプ|ガイド(?!ライン)|手引|(?:操作|更新|取得|利用|設定)(?:方法|手順)|とは(?:$|[^い])|検索|search/i
 
@@ -89,6 +89,6 @@ export const reasonFor = (words: Words, { certificate, renewal, due }: Speaks): 
   if (ANNOUNCEMENT.test(subject)) return 'announcement'
   if (due || (renewal && isHelp(words))) return 'nothing-to-press'
   if (count(blocks, REVOCATION) > 0 && certificate) return 'revocation'
-  if (count(blocks, ANNOUNCEMENT) > 0 && renewal) return 'announcement'
+  if (about(ANNOUNCEMENT)) return 'announcement'
   return renewal ? 'nothing-due' : 'no-words'
 }

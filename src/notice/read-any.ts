@@ -49,7 +49,9 @@ const FIRST_LINES = 3
 const subjectOf = (page: PageSource, { lines }: Sight): string => {
   const headings = lines.filter(({ nodes }) => nodes[0] && ancestor(nodes[0], ...HEADINGS))
   const first =
-    headings.length > 0 ? headings.slice(0, 2) : lines.filter(({ plain }) => /\S/.test(plain)).slice(0, FIRST_LINES)
+    headings.length > 0
+      ? headings.slice(0, 2)
+      : lines.filter(({ plain }) => /[\p{L}\p{N}]/u.test(plain)).slice(0, FIRST_LINES)
   return [page.title, ...first.map(({ block }) => block)].map(folded).join('\n').slice(0, MOST_SUBJECT)
 }
 
