@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * The rings of tests, from pure to real: what an inner ring shows, an outer one does not repeat.
- * `browser` tests share one display and are slow, so their files run one after the other.
+ * The rings of tests, from pure to real: what an inner ring shows, an outer one does not repeat. Two files at a time: each browser test
+ * has a display, a bank, a token and a home of its own, and waits for people and for TLS more than it works.
  */
 const ring = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, environment: 'node' as const, ...more },
@@ -10,16 +10,13 @@ const ring = (name: string, include: string[], more: object = {}) => ({
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/fixtures/*.test.ts']),
       ring('fake-browser', ['test/extension/**/*.test.ts']),
       ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
-      ring('browser', ['test/e2e/**/*.test.ts'], {
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
-        fileParallelism: false,
-      }),
+      ring('browser', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
     ],
   },
 })
