@@ -91,8 +91,8 @@ export class PageMark {
   }
 
   /**
-   * A page may zoom its root, and with it what stands inside. Where the mark is laid out in the window's own pixels, as the
-   * control's place is told. (Chromium before 128 does not tell the zoom, and tells places in zoomed pixels.)
+   * A page may zoom its root, and with it the mark. Undone, the mark is laid out in the pixels in which the control's place is told.
+   * (Chromium before 128 does not tell the zoom, and tells places in the page's own pixels.)
    */
   #unzoom(): void {
     const zoom = (document.documentElement as Partial<Element>).currentCSSZoom ?? 1

@@ -1,6 +1,7 @@
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
 import type { Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { BankFace, Notice, Renewal } from '../../src/renewal/state.ts'
+import { isWithBank } from '../../src/renewal/steps.ts'
 import { isPressing } from './due.tsx'
 
 type At<Place extends Renewal['at']> = Extract<Renewal, { at: Place }>
@@ -35,8 +36,9 @@ export const screenOf = (snapshot: Snapshot | null): Screen => {
         return { name: 'renewed', notice: renewal.notice, certificate: readiness.renewed }
       return { name: 'ready', notice: renewal.notice }
     case 'asking':
+      return { name: 'asking', notice: renewal.notice }
     case 'requested':
-      return { name: renewal.at, notice: renewal.notice }
+      return { name: isWithBank(renewal.notice) ? 'requested' : 'on-the-way', notice: renewal.notice }
     case 'making':
     case 'installing':
       return { name: 'working', renewal }

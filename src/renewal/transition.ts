@@ -4,7 +4,7 @@ import type { RenewalEvent, Transition } from './event.ts'
 import { seen } from './notice-steps.ts'
 import { prepared, prepareFailed, wanted } from './request-steps.ts'
 import type { Renewal } from './state.ts'
-import { afterwards, DECLINED, release, stay } from './steps.ts'
+import { afterwards, DECLINED, isWithBank, release, stay } from './steps.ts'
 
 const retry = (state: Renewal): Transition => {
   if (state.at !== 'failed') return stay(state)
@@ -66,7 +66,7 @@ export const transition = (state: Renewal, event: RenewalEvent): Transition => {
     case 'install-failed':
       return installFailed(state, event.error, event.enrolment)
     case 'answer-overdue':
-      return state.at === 'requested' && state.enrolment.id === event.enrolment
+      return state.at === 'requested' && state.enrolment.id === event.enrolment && isWithBank(state.notice)
         ? stay(
             {
               at: 'failed',

@@ -2,7 +2,16 @@ import { X509Certificate } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PRACTICE_PASSWORDS } from '../practice-bank/practice-passwords.ts'
-import { BANK_WINDOW, findControl, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
+import {
+  BANK_WINDOW,
+  findControl,
+  press,
+  waitForConsent,
+  waitForPage,
+  waitForWords,
+  wordsOf,
+} from '../world/clicking.ts'
+import { pressKeys } from '../world/keyboard.ts'
 import { paintedMark, waitForMarkAround, waitForMarkSaying } from '../world/marks.ts'
 import { openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, openBank, renewOntoToken } from '../world/renew.ts'
@@ -47,29 +56,41 @@ describe('leaving the page', () => {
     return asked
   }
 
-  /** The bank stays at one 処理中 page until it is told to move on: `moveOn()`, its own function. */
-  const holdTheBank = (window: Page): Promise<unknown> =>
-    window.evaluateOnNewDocument(() => {
-      const { setTimeout } = window
-      window.setTimeout = ((run: unknown, delay?: number) =>
-        run === 'moveOn()' ? 0 : setTimeout(run as () => void, delay)) as typeof window.setTimeout
+  /** The bank stays at one 処理中 page. @returns lets it move on by its own function */
+  const holdTheBank = async (window: Page): Promise<() => Promise<void>> => {
+    const { identifier } = await window.evaluateOnNewDocument(() => {
+      const { setTimeout } = globalThis
+      globalThis.setTimeout = ((run: unknown, delay?: number) =>
+        run === 'moveOn()' ? 0 : setTimeout(run as () => void, delay)) as typeof setTimeout
     })
+    return async () => {
+      await window.removeScriptToEvaluateOnNewDocument(identifier)
+      await window.evaluate('moveOn()')
+    }
+  }
 
   it('is asked about while the bank works, and goes on where the user stays', async () => {
     stage = await openStage(['1234'], { misbehaviour: 'no-answer' })
     const browser = await stage.world.openBrowser()
     const window = await goToStoreChoice(browser, stage.world.bank)
-    await holdTheBank(window)
+    const moveOn = await holdTheBank(window)
     await consentAt(browser, window)
     await waitForMarkSaying(window, 'この画面を閉じないでください')
     const asked = questionsOn(window)
     await touch(window)
     await window.close({ runBeforeUnload: true })
-    await expect.poll(() => asked).toEqual(['beforeunload'])
+    await expect.poll(() => asked).toHaveLength(1)
+    for (const keys of ['F5', 'alt+Left', 'ctrl+w']) {
+      const before = asked.length
+      await window.bringToFront()
+      await pressKeys(stage.display.name, keys)
+      await expect.poll(() => asked, { message: keys, timeout: 3000 }).toHaveLength(before + 1)
+    }
+    expect(new Set(asked)).toEqual(new Set(['beforeunload']))
     stage.world.bank.misbehave('none')
-    await window.evaluate('moveOn()')
+    await moveOn()
     await waitForWords(window, FINISHED)
-    expect(asked).toEqual(['beforeunload'])
+    expect(asked).toHaveLength(4)
   })
 
   it('is not asked about when the page moves on by itself', async () => {
@@ -113,6 +134,7 @@ describe('a session that the bank has ended', () => {
     const browser = await stage.world.openBrowser()
     const page = await openBank(browser, bank)
     await press(page, '電子証明書の更新をお願いします')
+    await findControl(page, '電子証明書の更新はこちら')
     bank.endSessions()
     await press(page, '電子証明書の更新はこちら')
     const window = await waitForPage(browser, BANK_WINDOW)
@@ -150,7 +172,8 @@ describe('a session that the bank has ended', () => {
 })
 
 describe('the screen in front decides the step', () => {
-  const stepOf = async (browser: Browser, screen: string): Promise<string> => (await waitForScreen(browser, screen)).step
+  const stepOf = async (browser: Browser, screen: string): Promise<string> =>
+    (await waitForScreen(browser, screen)).step
 
   it('after going back, after a reload, and with a second window', async () => {
     stage = await openStage(['1234'])
@@ -199,6 +222,10 @@ describe('the wrong certificate', () => {
     await press(window, '次へ')
     await waitForWords(window, '電子証明書更新開始')
     await waitForMarkAround(window, await findControl(window, '更新'))
+    await press(window, '更新')
+    await press(await waitForConsent(browser, 'この内容で更新する'), 'この内容で更新する')
+    await waitForWords(window, '電子証明書のインストールが完了しました')
+    expect(stage.objects()).toEqual({ privateKeys: 2, certificates: 2 })
   })
 
   it('of a user at the log-on of the administrator: the words name the one to pick', async () => {
@@ -232,7 +259,7 @@ describe('the wrong certificate', () => {
     await visit(browser, bank.origin)
     const lastDay = lastDayOf(bank.issued().at(-1)?.pem ?? '')
     await waitForMarkSaying(page, '更新はもうすんでいます')
-    await waitForMarkSaying(page, `${lastDay}`)
+    await waitForMarkSaying(page, lastDay)
     const popup = await openPopup(browser, page)
     await waitForWords(popup, '更新はもうすんでいます')
     expect(await wordsOf(popup)).toContain(lastDay)

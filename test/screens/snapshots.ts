@@ -238,7 +238,15 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'making-key': snapshot(making('making-key')),
   requested: snapshot({
     at: 'requested',
-    notice: notice({ step: 'choose-store' }),
+    notice: notice({ kind: 'working', step: 'confirm' }),
+    consent,
+    enrolment: enrolment(),
+    request: 'AAAA',
+    handed: true,
+  }),
+  'requested-session': snapshot({
+    at: 'requested',
+    notice: notice({ kind: 'session-ended', step: 'log-on', next: null }),
     consent,
     enrolment: enrolment(),
     request: 'AAAA',

@@ -33,6 +33,11 @@ export const typeInto = async (display: string, window: string, text: string): P
   await xdotool(display, 'key', 'Return')
 }
 
+/** Presses a key or several at once, as `alt+Left`, in the window in front: the browser's own keys too. */
+export const pressKeys = async (display: string, keys: string): Promise<void> => {
+  await xdotool(display, 'key', keys)
+}
+
 /** A picture of the whole screen, dialogs of the browser included. */
 export const photograph = async (display: string, file: string): Promise<void> => {
   await run('import', ['-window', 'root', file], { env: { ...process.env, DISPLAY: display } })

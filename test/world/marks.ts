@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ElementHandle, Page, Protocol } from 'puppeteer-core'
+import type { CDPSession, ElementHandle, Page, Protocol } from 'puppeteer-core'
 
 /** The marks on a page, as a person sees them. Their shadow roots are closed to scripts, so the browser itself is asked. */
 
@@ -79,4 +79,52 @@ export const waitForMarkAround = async (page: Page, control: ElementHandle<Eleme
     if (marks.some(({ words, frame }) => words !== '' && frame !== null && isAround(frame, box))) return
   }
   throw new Error(`No mark is around the control at ${await boxOf(control)}, only: ${JSON.stringify(marks)}`)
+}
+
+/** Where something is painted: in pixels of the window, whatever its page is scrolled, zoomed or transformed by. */
+export interface Painted {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** One mark of the page itself, with what it must not cover. */
+export interface PaintedMark {
+  readonly words: string
+  /** null: it frames nothing. */
+  readonly frame: Painted | null
+  readonly card: Painted | null
+  /** What the selector finds, in the order of the page, as far as it has a box. */
+  readonly controls: readonly Painted[]
+}
+
+const paintedAt = async (session: CDPSession, node: { readonly nodeId: number }): Promise<Painted | null> => {
+  // What is not drawn has no box, and that is an error to the protocol.
+  const found = await session.send('DOM.getBoxModel', { nodeId: node.nodeId }).catch(() => null)
+  const [left, top, , , right, bottom] = found?.model.border ?? []
+  if (left === undefined || top === undefined || right === undefined || bottom === undefined) return null
+  return { left, top, right, bottom }
+}
+
+/** @param controls selects them in the page's own document */
+export const paintedMark = async (page: Page, controls: string): Promise<PaintedMark | null> => {
+  const session = await page.createCDPSession()
+  try {
+    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true })
+    const mark = inside(root).find(({ nodeName }) => nodeName === 'KOSHIN-MARK')
+    if (!mark) return null
+    const part = (name: string) => inside(mark).find((node) => attribute(node, 'class') === name)
+    const [frame, card] = [part('frame'), part('card')]
+    const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: controls })
+    const boxes = await Promise.all(nodeIds.map((nodeId) => paintedAt(session, { nodeId })))
+    return {
+      words: seenMark(mark).words,
+      frame: frame ? await paintedAt(session, frame) : null,
+      card: card ? await paintedAt(session, card) : null,
+      controls: boxes.filter((box) => box !== null),
+    }
+  } finally {
+    await session.detach()
+  }
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, WebWorker } from 'puppeteer-core'
+import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Notice } from '../../src/renewal/state.ts'
 
 /** What the extension's service worker shows and stores, asked of the worker itself. */
 
@@ -42,4 +44,50 @@ export const watchScreens = async (browser: Browser): Promise<ScreensSeen> => {
   const worker = await serviceWorker(browser)
   await worker.evaluate(WATCH_SCREENS)
   return { ids: () => worker.evaluate('[...screensSeen]') as Promise<readonly string[]> }
+}
+
+/** What popup and windows draw from; null: none has been written yet. */
+export const readSnapshot = async (browser: Browser): Promise<Snapshot | null> => {
+  const worker = await serviceWorker(browser)
+  const stored = await worker.evaluate(
+    "chrome.storage.session.get('snapshot').then(({ snapshot }) => snapshot ?? null)",
+  )
+  return stored as Snapshot | null
+}
+
+/** The notice that Koshin has in hand, as it was last stored. */
+export const noticeInHand = async (browser: Browser): Promise<Notice | null> => {
+  const renewal = (await readSnapshot(browser))?.renewal
+  return !renewal || renewal.at === 'none' ? null : renewal.notice
+}
+
+/** Waits until the screen that the user is on is this one, by its id in the profile. */
+export const waitForScreen = async (browser: Browser, id: string, seconds = 15): Promise<Notice> => {
+  let notice: Notice | null = null
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) {
+    notice = await noticeInHand(browser)
+    if (notice?.screen === id) return notice
+  }
+  throw new Error(`Koshin is not at ${id} but at ${notice?.screen}`)
+}
+
+/** What reaches the worker, and what it keeps. */
+export interface Heard {
+  /** Every message of pages and windows, as JSON. */
+  messages(): Promise<readonly string[]>
+  /** All values that were ever stored, in either area, as JSON. */
+  stored(): Promise<readonly string[]>
+}
+
+const LISTEN = `
+  globalThis.heard = { messages: [], stored: [] }
+  chrome.runtime.onMessage.addListener((message) => { heard.messages.push(JSON.stringify(message)) })
+  chrome.storage.onChanged.addListener((changes) => { heard.stored.push(JSON.stringify(changes)) })
+`
+
+export const listenToKoshin = async (browser: Browser): Promise<Heard> => {
+  const worker = await serviceWorker(browser)
+  await worker.evaluate(LISTEN)
+  const read = (what: string) => worker.evaluate(`heard.${what}`) as Promise<readonly string[]>
+  return { messages: () => read('messages'), stored: () => read('stored') }
 }

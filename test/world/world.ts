@@ -3,8 +3,14 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser } from 'puppeteer-core'
 import { HOST_NAME } from '../../src/protocol/identity.ts'
-import { addTokenModule, importOldCertificate, makeBrowserHome } from '../practice-bank/browser-home.ts'
+import {
+  addTokenModule,
+  type BrowserHome,
+  importOldCertificate,
+  makeBrowserHome,
+} from '../practice-bank/browser-home.ts'
 import type { Misbehaviour } from '../practice-bank/misbehaviour.ts'
+import { openssl } from '../practice-bank/openssl.ts'
 import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-bank.ts'
 import { makePracticeToken, type PracticeToken } from '../practice-bank/token.ts'
 import { launchChromium, type Size } from './browser.ts'
@@ -26,6 +32,8 @@ export interface World {
     /** The host sees no program of the platform, pinentry among them. */
     readonly bareHost?: boolean
     readonly windowSize?: Size
+    /** Nothing is installed in it: how the bank's pages are by themselves. */
+    readonly withoutKoshin?: boolean
   }): Promise<Browser>
   /** Chromium without the extension, in a new home: all it has is the token. */
   openBankBrowser(): Promise<Browser>
@@ -45,6 +53,13 @@ export interface WorldOptions {
   readonly extension?: string
   /** Whose certificate it is: 契約法人ID, followed by the 利用者ID of a 利用者. */
   readonly commonName?: string
+  /** Days that it has left; negative: it has expired. */
+  readonly days?: number
+  /**
+   * Common name of another certificate, which the browser logs on with; the token does not have it. null: the browser has none. Left
+   * out: the browser has a copy of the token's.
+   */
+  readonly logsOnWith?: string | null
   /** Label of another, empty token with the same PIN. */
   readonly secondToken?: string
   /** Environment beside the world's own. */
@@ -71,6 +86,21 @@ const addToken = ({ configFile, pin, soPin }: PracticeToken, label: string): voi
   })
 }
 
+/** What the browser's own store holds: the one pair that it logs on with. */
+const fillStore = async (
+  home: BrowserHome,
+  folder: string,
+  { bank, token, logsOnWith }: Pick<World, 'bank' | 'token'> & Pick<WorldOptions, 'logsOnWith'>,
+): Promise<void> => {
+  if (logsOnWith === null) return
+  if (logsOnWith === undefined) return importOldCertificate(home, token)
+  const { pem, privateKeyPem } = await bank.issueClientCertificate({ commonName: logsOnWith, days: 20 })
+  const file = join(folder, 'another.p12')
+  const words = ['pkcs12', '-export', '-passout', `pass:${token.pkcs12Password}`, '-out', file]
+  await openssl(words, privateKeyPem + pem)
+  await importOldCertificate(home, { oldKeyPkcs12File: file, pkcs12Password: token.pkcs12Password })
+}
+
 export const makeWorld = async (options: WorldOptions): Promise<World> => {
   const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
   const inFolder = (name: string) => join(folder, name)
@@ -79,10 +109,11 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     folder: inFolder('token'),
     bank,
     ...(options.commonName ? { commonName: options.commonName } : {}),
+    ...(options.days === undefined ? {} : { days: options.days }),
   })
   if (options.secondToken) addToken(token, options.secondToken)
   const home = await makeBrowserHome(inFolder('home'), bank.tlsCaFile)
-  await importOldCertificate(home, token)
+  await fillStore(home, folder, { bank, token, ...options })
   const environment = {
     HOME: home.home,
     XDG_CONFIG_HOME: inFolder('config'),
@@ -115,14 +146,14 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     bank,
     token,
     environment,
-    openBrowser: ({ registered = true, host = HOST, bareHost = false, windowSize } = {}) =>
+    openBrowser: ({ registered = true, host = HOST, bareHost = false, windowSize, withoutKoshin = false } = {}) =>
       open((profile) => {
         if (registered) koshin(host, environment, 'register', '--user-data-dir', profile)
         if (bareHost) emptyPath(profile)
         return launchChromium({
           profile,
           environment,
-          extensions: [extension],
+          extensions: withoutKoshin ? [] : [extension],
           logsOnTo: Object.values(bank.origins),
           ...(windowSize ? { windowSize } : {}),
         })

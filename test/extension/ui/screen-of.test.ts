@@ -16,6 +16,7 @@ describe('the popup draws', () => {
     ['asking', 'asking'],
     ['making-key', 'working'],
     ['requested', 'requested'],
+    ['requested-session', 'on-the-way'],
     ['installing', 'working'],
     ['done', 'done'],
     ['failed-token-removed', 'failed'],

@@ -284,6 +284,15 @@ describe('when nothing comes', () => {
     expect(run(requested, { type: 'answer-overdue', enrolment: 'f'.repeat(32) }).state).toBe(requested)
   })
 
+  it('is not awaited while the user has to log on again', () => {
+    const ended = run(requested, {
+      type: 'notice-seen',
+      notice: { ...notice, kind: 'session-ended', screen: 'any' },
+    }).state
+    expect(run(ended, { type: 'answer-overdue', enrolment: enrolment().id }).state).toBe(ended)
+    expect(run(ended, wanted(call)).effects.map((effect) => effect.do)).toEqual(['release', 'expect-answer'])
+  })
+
   it('a lost host ends what it had in hand, and what it had not is untouched', () => {
     const error = { code: 'host-lost', data: {} } as const
     expect(run(making, { type: 'host-lost', error }).state).toMatchObject({ at: 'failed', during: 'preparing' })
