@@ -9,8 +9,8 @@ import { compare, median } from './compare.ts'
  */
 
 const RUNS = 31
-/** A clock of 0.1 ms needs several readings a look. */
-const READINGS = 10
+/** A clock of 0.1 ms needs many readings a look, so that it shows less than a hundredth. */
+const READINGS = 100
 const LIMIT = 1
 const WARM_UP = 10
 /** Twenty-five times the elements may take so much more, each element's share of it. */

@@ -1,7 +1,7 @@
 import type { BankProfile, Screen, ScreenKind } from '../bank/profile.ts'
-import { labelToPress, type Sight } from './read-notice.ts'
+import type { Sight } from './read-notice.ts'
 import type { GeneralReading } from './reading.ts'
-import { screensShown } from './screens.ts'
+import { labelToPress, screensShown } from './screens.ts'
 
 /** Screens of known banks that a page fits, whosever it is. */
 

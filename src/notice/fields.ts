@@ -8,13 +8,21 @@ import { NO_FIELDS, type Reading } from './reading.ts'
 
 /** Values that stand behind, beside or below their labels. */
 
-const patterns = new Map<string, RegExp>()
+/** A label as it is looked for. */
+interface Label {
+  readonly label: string
+  readonly words: string
+  /** Its characters as far apart as old pages set them. */
+  readonly pattern: RegExp
+}
 
-/** A label, its characters as far apart as old pages set them. Labels come from profiles only: they are few. */
-const labelPattern = (label: string): RegExp => {
-  const pattern = patterns.get(label) ?? patternOf(label)
-  patterns.set(label, pattern)
-  return pattern
+const labels = new Map<string, Label>()
+
+/** Labels come from profiles only: they are few, and each is made ready once. */
+const labelOf = (label: string): Label => {
+  const known = labels.get(label) ?? { label, words: folded(label), pattern: patternOf(label) }
+  labels.set(label, known)
+  return known
 }
 
 const patternOf = (label: string): RegExp =>
@@ -34,46 +42,48 @@ const standsAlone = (label: string, before: string): boolean => {
 interface Row {
   readonly line: Line
   readonly text: string
+  /** Without white space: to see quickly that a label is not there. */
+  readonly words: string
 }
 
 /** What follows a label inside its own line, for each time it stands there. */
-const restsOf = (text: string, label: string): string[] =>
-  [...text.matchAll(labelPattern(label))]
+const restsOf = ({ text, words }: Row, name: string): string[] => {
+  const { label, words: wanted, pattern } = labelOf(name)
+  if (!words.includes(wanted)) return []
+  return [...text.matchAll(pattern)]
     .filter((match) => standsAlone(label, text.slice(0, match.index)))
     .map((match) => text.slice(match.index + match[0].length))
+}
 
 /** Nothing but the sign that ends a label. */
 const isEmpty = (rest: string): boolean => /^[\s:=)\]】」]*(?:\([^)]*\))?[\s:=]*$/u.test(rest)
 
 /** Where the value of a label may stand, the nearest place first: each place is one or several texts. */
-const places = (line: Line, rest: string, lines: Lines): string[][] => {
-  if (!isEmpty(rest)) return [[rest]]
+function* places(line: Line, rest: string, lines: Lines): Generator<string[]> {
+  if (!isEmpty(rest)) return yield [rest]
   const node = line.nodes[0]
   const cell = node ? cellOf(node) : null
-  const beside = cell ? cellBeside(cell, lines) : null
   const next = line.following()
   // The line after the last one of a cell stands in another cell, which may be another column's.
-  const follows = next && (!cell || cellOf(next.node) === cell) ? [[next.text]] : []
-  return [
-    ...follows,
-    ...(beside ? [[cellText(beside, lines)]] : []),
-    ...(cell ? [cellsBelow(cell).map((below) => cellText(below, lines))] : []),
-  ]
+  if (next && (!cell || cellOf(next.node) === cell)) yield [next.text]
+  const beside = cell && cellBeside(cell, lines)
+  if (beside) yield [cellText(beside, lines)]
+  if (cell) yield cellsBelow(cell).map((below) => cellText(below, lines))
 }
 
 type Reader<T> = (text: string) => T | null
 
 /** The one value of labels that mean the same; null: none. */
 const oneValue = <T>(
-  labels: readonly string[],
+  names: readonly string[],
   rows: readonly Row[],
   lines: Lines,
   read: Reader<T>,
 ): T | 'several' | null => {
   const found = new Map<string, T>()
-  for (const { line, text } of rows) {
-    for (const rest of labels.flatMap((label) => restsOf(text, label))) {
-      for (const place of places(line, rest, lines)) {
+  for (const row of rows) {
+    for (const rest of names.flatMap((name) => restsOf(row, name))) {
+      for (const place of places(row.line, rest, lines)) {
         const values = place.map(read).filter((value): value is T & {} => value !== null)
         for (const value of values) found.set(JSON.stringify(value), value)
         if (values.length > 0) break
@@ -93,8 +103,8 @@ const alike = (labels: readonly string[]): (readonly string[])[] => {
 
 /** The first of the labels that has a value decides: they stand from the most particular to the most general. */
 const read = <T>(field: Field | undefined, rows: readonly Row[], lines: Lines, reader: Reader<T>): T | null => {
-  for (const labels of alike(field?.labels ?? [])) {
-    const value = oneValue(labels, rows, lines, reader)
+  for (const names of alike(field?.labels ?? [])) {
+    const value = oneValue(names, rows, lines, reader)
     if (value === 'several') return null
     if (value !== null) return value
   }
@@ -128,7 +138,7 @@ const endingIn = (lines: readonly Line[]): PrintedDay | null => {
 
 /** @param all the lines that may hold a label */
 export const readFields = (fields: BankProfile['fields'], all: readonly Line[], lines: Lines): Reading['fields'] => {
-  const rows = all.map((line) => ({ line, text: spaced(line.text) }))
+  const rows = all.map((line) => ({ line, text: spaced(line.text), words: folded(line.text) }))
   const text = (field: Field | undefined) => (field ? read(field, rows, lines, textReader(field)) : null)
   const expiry = fields.expiry ? (read<PrintedDay>(fields.expiry, rows, lines, lastDayIn) ?? endingIn(all)) : null
   return {

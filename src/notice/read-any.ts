@@ -8,9 +8,10 @@ import { EVERYTHING } from './page/anchors.ts'
 import { ancestor } from './page/leaves.ts'
 import type { PageSource } from './page/page-source.ts'
 import { pressOf } from './press.ts'
-import { labelToPress, look, type Sight } from './read-notice.ts'
+import { look, type Sight } from './read-notice.ts'
 import { type GeneralReading, NO_FIELDS, type NoNoticeReason } from './reading.ts'
 import { saidIn } from './renewal-words.ts'
+import { labelToPress } from './screens.ts'
 
 /**
  * Reads a page of a site that has no profile, when the user asks: by the screens of all known banks first, and by its words

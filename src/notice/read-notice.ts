@@ -1,14 +1,13 @@
 import { GENERAL_SCREENS } from '../bank/general-screens.ts'
 import type { BankProfile, Screen } from '../bank/profile.ts'
 import { readFields } from './fields.ts'
-import { printed } from './folded.ts'
 import { readsLikeInstructions } from './instructions.ts'
 import { anchorsFor } from './page/anchors.ts'
-import { controlsWith, isLabel } from './page/controls.ts'
+import { controlsWith } from './page/controls.ts'
 import { Lines } from './page/lines.ts'
 import type { PageSource } from './page/page-source.ts'
 import { NOTHING_READ, type Reading } from './reading.ts'
-import { type Seen, screensShown, seenOf, wordsOf } from './screens.ts'
+import { labelToPress, type Seen, screensShown, seenOf, wordsOf } from './screens.ts'
 
 /** What of a bank's profile the reader needs. */
 export type Guide = Pick<BankProfile, 'screens' | 'fields'>
@@ -67,9 +66,4 @@ export const readNotice = (guide: Guide, page: PageSource): Reading => {
   const fields = readFields(guide.fields, sight.lines, sight.style)
   if (another) return { screen: 'ambiguous', among: shown.map(({ id }) => id), label: null, fields }
   return { screen: screen.id, among: [], label: labelToPress(screen, sight), fields }
-}
-
-export const labelToPress = ({ next }: Screen, { controls }: Seen): string | null => {
-  const found = next && controls.find(({ label }) => isLabel(next.label, label))
-  return found ? printed(found.label) : null
 }

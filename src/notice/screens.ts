@@ -1,5 +1,5 @@
 import type { BankProfile, Screen } from '../bank/profile.ts'
-import { bare, folded } from './folded.ts'
+import { bare, folded, printed } from './folded.ts'
 import { type FoundControl, labelTest } from './page/controls.ts'
 import type { Line } from './page/lines.ts'
 
@@ -51,8 +51,10 @@ interface Condition {
   readonly screen: Screen
   readonly name: string | null
   readonly texts: readonly string[]
-  readonly controls: readonly ((label: string) => boolean)[]
-  readonly absent: readonly { readonly text: string; readonly isLabel: (label: string) => boolean }[]
+  readonly controls: readonly ((words: string) => boolean)[]
+  readonly absent: readonly { readonly text: string; readonly isLabel: (words: string) => boolean }[]
+  /** What is to be pressed; null: nothing. */
+  readonly press: ((words: string) => boolean) | null
 }
 
 const conditionOf = (screen: Screen): Condition => {
@@ -63,6 +65,7 @@ const conditionOf = (screen: Screen): Condition => {
     texts: texts.map(folded),
     controls: controls.map(labelTest),
     absent: absent.map((words) => ({ text: folded(words), isLabel: labelTest(words) })),
+    press: screen.next && labelTest(screen.next.label),
   }
 }
 
@@ -75,7 +78,7 @@ const known = (screen: Screen): Condition => {
 }
 
 const isShown = ({ name, texts, controls, absent }: Condition, seen: Seen, around: readonly Seen[]): boolean => {
-  const has = (isLabel: (label: string) => boolean) => seen.controls.some(({ label }) => isLabel(label))
+  const has = (isLabel: (words: string) => boolean) => seen.controls.some(({ words }) => isLabel(words))
   if (!controls.every(has)) return false
   if (absent.some(({ text, isLabel }) => seen.text.includes(text) || has(isLabel))) return false
   // Without a control of its own a frame is only what it says itself.
@@ -90,3 +93,10 @@ const isShown = ({ name, texts, controls, absent }: Condition, seen: Seen, aroun
  */
 export const screensShown = (screens: readonly Screen[], seen: Seen, around: readonly Seen[] = []): Screen[] =>
   screens.filter((screen) => isShown(known(screen), seen, around))
+
+/** The words on the control that a screen's user presses next, as this page prints them; null: there is none. */
+export const labelToPress = (screen: Screen, { controls }: Seen): string | null => {
+  const { press } = known(screen)
+  const found = press && controls.find(({ words }) => press(words))
+  return found ? printed(found.label) : null
+}

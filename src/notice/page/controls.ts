@@ -8,6 +8,8 @@ export interface FoundControl {
   readonly element: PageElement
   /** The words on it, as they are in the page. */
   readonly label: string
+  /** The same as they are compared. */
+  readonly words: string
   /** It cannot be pressed now. */
   readonly disabled: boolean
 }
@@ -78,7 +80,7 @@ export const controlsWith = (
   // Buttons with text were found by it; these have a picture alone.
   for (const button of page.elements('BUTTON')) if (button.getAttribute('aria-label') !== null) add(button)
   for (const image of page.elements('IMG')) add(controlAround(image))
-  return [...found].map(([element, label]) => ({ element, label, disabled: isDisabled(element) }))
+  return [...found].map(([element, label]) => ({ element, label, words: bare(label), disabled: isDisabled(element) }))
 }
 
 /** Words on a link that tell about a renewal instead of beginning one. */
@@ -87,12 +89,12 @@ const TELLS_ABOUT = /方法|手順|マニュアル|について|よくある|質
 /**
  * Are these the words? `wanted` may contain `*` for any text; such a pattern never fits a link that only tells about the
  * matter.
+ * @returns a test of words that are bare already: folding is the dear part
  */
-export const labelTest = (wanted: string): ((label: string) => boolean) => {
+export const labelTest = (wanted: string): ((words: string) => boolean) => {
   if (!wanted.includes('*')) {
-    const words = bare(wanted)
-    // Folding is the dear part: a label far too long or too short is another one.
-    return (label) => label.length >= words.length / 4 && bare(label) === words
+    const only = bare(wanted)
+    return (words) => words === only
   }
   const pattern = new RegExp(
     `^${wanted
@@ -101,10 +103,7 @@ export const labelTest = (wanted: string): ((label: string) => boolean) => {
       .join('.*')}$`,
     'u',
   )
-  return (label) => {
-    const words = bare(label)
-    return pattern.test(words) && !TELLS_ABOUT.test(words)
-  }
+  return (words) => pattern.test(words) && !TELLS_ABOUT.test(words)
 }
 
-export const isLabel = (wanted: string, label: string): boolean => labelTest(wanted)(label)
+export const isLabel = (wanted: string, label: string): boolean => labelTest(wanted)(bare(label))
