@@ -20,11 +20,12 @@ const SIZES = [2_000, 50_000] as const
 const NOTICE =
   '<h1>電子<b>証明書</b>更新のお知らせ</h1><table><tr><td>契約法人ID</td><td>1234567890</td></tr><tr><td>電子証明書の有効期限</td><td>2026年12月10日 8:59</td></tr></table><p><input type="button" value="次へ"></p>'
 
-type Notices = readonly [above: string, below: string]
+type Notices = readonly [above: string, amid: string, below: string]
 const PLACES: readonly (readonly [string, ...Notices])[] = [
-  ['a notice above ', NOTICE, ''],
-  ['a notice below ', '', NOTICE],
-  ['no notice in ', '', ''],
+  ['a notice above ', NOTICE, '', ''],
+  ['a notice amid ', '', NOTICE, ''],
+  ['a notice below ', '', '', NOTICE],
+  ['no notice in ', '', '', ''],
 ]
 
 /** What banks' pages are long of. */
@@ -34,9 +35,12 @@ const KINDS: Readonly<Record<string, (row: number) => string>> = {
     `<div><p>お知らせ ${row} の本文です。ご確認ください。</p><p><span>詳細は窓口まで</span><b>重要</b></p></div>`,
 }
 
-const html = (kind: string, size: number, [above, below]: Notices): string => {
-  const rows = Array.from({ length: Math.floor(size / 5) }, (_, row) => KINDS[kind]?.(row) ?? '').join('')
-  return `<!doctype html><meta charset="utf-8"><body>${above}<table>${rows}</table>${below}</body>`
+const html = (kind: string, size: number, [above, amid, below]: Notices): string => {
+  const rows = Array.from({ length: Math.floor(size / 5) }, (_, row) => KINDS[kind]?.(row) ?? '')
+  const half = Math.floor(rows.length / 2)
+  const table = (some: readonly string[]) => `<table>${some.join('')}</table>`
+  const [first, second] = [table(rows.slice(0, half)), table(rows.slice(half))]
+  return `<!doctype html><meta charset="utf-8"><body>${above}${first}${amid}${second}${below}</body>`
 }
 
 /** Milliseconds of one reading and of one innerText, in turns. */

@@ -11,14 +11,25 @@ const nodeOf = (node: Node): PageNode => node as unknown as PageNode
 const elementOf = (element: Element): PageElement => element as unknown as PageElement
 const domOf = (element: PageElement): Element => element as unknown as Element
 
-const walkTexts = (root: Element | null, visit: (node: PageNode, length: number) => boolean): void => {
+type Visit = (node: PageNode, length: number) => boolean
+
+const walkTexts = (root: Element | null, from: 'first' | 'last', visit: Visit): void => {
   if (!root) return
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-  let node = walker.nextNode() as Text | null
+  if (from === 'last') walker.currentNode = lastInside(root)
+  const step = (): Text | null => (from === 'first' ? walker.nextNode() : walker.previousNode()) as Text | null
+  // Nodes of another frame are of another realm: they are known by their type.
+  let node = walker.currentNode.nodeType === Node.TEXT_NODE ? (walker.currentNode as Text) : step()
   for (let count = 0; node && count < MOST_NODES; count++) {
     if (!visit(nodeOf(node), node.length)) return
-    node = walker.nextNode() as Text | null
+    node = step()
   }
+}
+
+const lastInside = (root: Node): Node => {
+  let node = root
+  while (node.lastChild) node = node.lastChild
+  return node
 }
 
 function* elements(document: Document, name: string): Generator<PageElement> {
@@ -79,7 +90,7 @@ const outermost = (window: Window | null): Window | null => {
 export const domPage = (document: Document): PageSource => ({
   title: document.title,
   rawText: () => document.body?.textContent ?? '',
-  walkTexts: (visit) => walkTexts(document.body, visit),
+  walkTexts: (from, visit) => walkTexts(document.body, from, visit),
   elements: (name) => elements(document, name),
   isShown: (element) => isShown(domOf(element)),
   isBlock: (element) => isBlock(domOf(element)),

@@ -162,24 +162,47 @@ const preformatted = (node: PageNode, anchor: RegExp): Line[] => {
 
 /**
  * The text nodes that hold a match. The search runs over the page's text in one piece, and the nodes are walked no further than
- * the last match: a look at each node would cost more than all else.
+ * the last match, from the end that is nearer: a look at each node would cost more than all else.
  */
 const nodesAt = (page: PageSource, anchor: RegExp): PageNode[] => {
   const all = page.rawText()
-  const found: PageNode[] = []
   anchor.lastIndex = 0
-  let match = anchor.exec(all)
+  const first = anchor.exec(all)?.index
+  if (first === undefined) return []
+  return first > all.length / 2 ? nodesFromEnd(page, all, anchor) : nodesFromStart(page, all, anchor, first)
+}
+
+const nodesFromStart = (page: PageSource, all: string, anchor: RegExp, first: number): PageNode[] => {
+  const found: PageNode[] = []
+  let next: number | undefined = first
   let end = 0
-  if (match === null) return found
-  page.walkTexts((node, length) => {
+  page.walkTexts('first', (node, length) => {
     end += length
-    if (match !== null && match.index < end) {
+    if (next !== undefined && next < end) {
       found.push(node)
       // One hit tells enough of a node.
       anchor.lastIndex = end
-      match = anchor.exec(all)
+      next = anchor.exec(all)?.index
     }
-    return match !== null
+    return next !== undefined
   })
   return found
+}
+
+const nodesFromEnd = (page: PageSource, all: string, anchor: RegExp): PageNode[] => {
+  const hits = [...all.matchAll(anchor)].map(({ index }) => index)
+  const found: PageNode[] = []
+  let start = all.length
+  page.walkTexts('last', (node, length) => {
+    const end = start
+    start -= length
+    let isHit = false
+    for (let hit = hits.at(-1); hit !== undefined && hit >= start; hit = hits.at(-1)) {
+      isHit ||= hit < end
+      hits.pop()
+    }
+    if (isHit) found.push(node)
+    return hits.length > 0
+  })
+  return found.reverse()
 }

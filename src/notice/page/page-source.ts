@@ -25,8 +25,8 @@ export interface PageSource {
   readonly title: string
   /** All text below the body in one piece, scripts and hidden parts too: the data of all text nodes, one after the other. */
   rawText(): string
-  /** The text nodes below the body, in document order, until `visit` has seen enough and says false. */
-  walkTexts(visit: (node: PageNode, length: number) => boolean): void
+  /** The text nodes below the body, from the first or from the last one on, until `visit` has seen enough and says false. */
+  walkTexts(from: 'first' | 'last', visit: (node: PageNode, length: number) => boolean): void
   /** Elements by their upper-case names, in document order for each name. */
   elements(name: string): Iterable<PageElement>
   /** Does a person see it (display, visibility, hidden)? Asked only for what matters. */

@@ -131,3 +131,21 @@ describe('a frameset', () => {
     expect(beside(button('更新'), `<h1>電子証明書更新開始</h1>${button('更新')}`)).toBe('none')
   })
 })
+
+describe('a long page', () => {
+  const filler = (count: number) => '<p>明細 <b>1,234</b>円</p>'.repeat(count)
+  const notice =
+    '<h1>電子<b>証明書</b>の更新をお願いします</h1><p>有効期限：2026/12/10</p><a href="#">電子証明書の更新はこちら</a>'
+
+  it.each([0, 1, 20, 39, 40])(
+    'is read the same wherever the notice stands: %i paragraphs above, 40 in all',
+    (above) => {
+      const reading = read(filler(above) + notice + filler(40 - above))
+      expect(reading).toMatchObject({
+        screen: 'notice',
+        label: '電子証明書の更新はこちら',
+        fields: { expiry: '2026-12-10' },
+      })
+    },
+  )
+})
