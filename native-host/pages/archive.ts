@@ -1,8 +1,9 @@
 import { PageTrouble } from './trouble.ts'
 
-/** A page that a browser saved as one file (.mht, .mhtml): a MIME message whose parts are the page and its frames (RFC 2557). */
+/** A page that a browser saved as one file (.mht, .mhtml): a MIME message whose parts are the page, its frames and sheets (RFC 2557). */
 
 export interface ArchivePart {
+  readonly kind: 'page' | 'sheet'
   readonly bytes: Uint8Array
   /** Encoding, where the part's header names one. */
   readonly charset: string | null
@@ -49,9 +50,11 @@ const partOf = (text: string): ArchivePart[] => {
   const [head, body] = cut(text.replace(/^\r?\n/, ''))
   const headers = headersOf(head)
   const type = headers.get('content-type') ?? ''
-  if (!/^text\/html\b/i.test(type)) return []
+  const kind = /^text\/(html|css)\b/i.exec(type)?.[1]?.toLowerCase()
+  if (kind === undefined) return []
   return [
     {
+      kind: kind === 'html' ? 'page' : 'sheet',
       bytes: decodeBody(body, (headers.get('content-transfer-encoding') ?? '').trim()),
       charset: parameter(type, 'charset'),
       location: (headers.get('content-location') ?? '').trim(),
@@ -63,7 +66,7 @@ const partOf = (text: string): ArchivePart[] => {
 const isMessage = (headers: Headers): boolean => /^multipart\/related\b/i.test(headers.get('content-type') ?? '')
 
 /**
- * The HTML parts of an archive, the page itself first; null: these bytes are no archive.
+ * The pages of an archive, the page itself first, and its style sheets; null: these bytes are no archive.
  * @throws PageTrouble for an archive that has no page
  */
 export const archiveParts = (bytes: Uint8Array): ArchivePart[] | null => {
@@ -73,6 +76,7 @@ export const archiveParts = (bytes: Uint8Array): ArchivePart[] | null => {
   const boundary = parameter(headers.get('content-type') ?? '', 'boundary')
   if (boundary === null) throw new PageTrouble('archive-without-page')
   const parts = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1).flatMap(partOf)
-  if (parts.length === 0) throw new PageTrouble('archive-without-page')
-  return parts
+  const pages = parts.filter(({ kind }) => kind === 'page')
+  if (pages.length === 0) throw new PageTrouble('archive-without-page')
+  return [...pages, ...parts.filter(({ kind }) => kind === 'sheet')]
 }

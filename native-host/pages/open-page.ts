@@ -4,6 +4,7 @@ import { isEmptyFrame } from './frame-place.ts'
 import { hasSize } from './frame-size.ts'
 import { type PageFile, type PageFiles, pageFiles } from './page-files.ts'
 import { SavedPage } from './saved-page.ts'
+import { LinkedSheets } from './style-sheets.ts'
 import { type FrameTrouble, PageTrouble } from './trouble.ts'
 
 /** A saved page with its frames, as one person sees them on one screen. */
@@ -31,11 +32,12 @@ export interface OpenedPage {
 }
 
 /** @throws PageTrouble */
-const documentOf = ({ bytes, charset }: PageFile, frame: string | null): SavedDocument => {
+const documentOf = (file: PageFile, frame: string | null, sheets: LinkedSheets): SavedDocument => {
+  const { bytes, charset } = file
   refuseByBytes(bytes)
   const { text, encoding, found } = decodePage(bytes, charset)
   refuseByText(text)
-  return { frame, encoding, found, page: new SavedPage(text) }
+  return { frame, encoding, found, page: new SavedPage(text, sheets.of(file)) }
 }
 
 /** `src` of the frames that a person sees and that have a document of their own. */
@@ -49,10 +51,12 @@ class Opening {
   readonly documents: SavedDocument[] = []
   readonly missing: MissingFrame[] = []
   readonly #files: PageFiles
+  readonly #sheets: LinkedSheets
   readonly #places = new Set<string>()
 
-  constructor(files: PageFiles) {
+  constructor(files: PageFiles, sheets: LinkedSheets) {
     this.#files = files
+    this.#sheets = sheets
     this.#places.add(files.page.place)
   }
 
@@ -77,7 +81,7 @@ class Opening {
     // A frame that shows what is there already would show nothing new, or itself for ever.
     if (this.#places.has(file.place)) return
     this.#places.add(file.place)
-    const document = documentOf(file, source)
+    const document = documentOf(file, source, this.#sheets)
     this.documents.push(document)
     this.framesOf(document, file, depth + 1)
   }
@@ -91,8 +95,9 @@ class Opening {
 /** @throws PageTrouble where the page itself cannot be read; what is wrong with a frame is told beside the others */
 export const openPage = (path: string): OpenedPage => {
   const files = pageFiles(path)
-  const page = documentOf(files.page, null)
-  const opening = new Opening(files)
+  const sheets = new LinkedSheets(files)
+  const page = documentOf(files.page, null, sheets)
+  const opening = new Opening(files, sheets)
   opening.framesOf(page, files.page, 1)
   const documents: [SavedDocument, ...SavedDocument[]] = [page, ...opening.documents]
   const all = documents.map((document) => document.page)

@@ -14,12 +14,12 @@ const opened = (file: string): number => {
 }
 
 /** @throws PageTrouble */
-export const readBytes = (file: string): Uint8Array => {
+export const readBytes = (file: string, most: number = MOST_BYTES): Uint8Array => {
   const descriptor = opened(file)
   try {
     const stat = fstatSync(descriptor)
     if (!stat.isFile()) throw new PageTrouble('unreadable')
-    if (stat.size > MOST_BYTES) throw new PageTrouble('too-large')
+    if (stat.size > most) throw new PageTrouble('too-large')
     return readFileSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -1,6 +1,8 @@
 import { defaultTreeAdapter, parse } from 'parse5'
 import { ELEMENT, type PageSource, TEXT } from '../../src/notice/page/page-source.ts'
 import { type SavedNode, savedTree } from './saved-node.ts'
+import { Cascade } from './style-cascade.ts'
+import { type LinkedRules, sheetsIn } from './style-sheets.ts'
 import { PageTrouble } from './trouble.ts'
 import { isBlockByStyle, Visibility } from './visibility.ts'
 
@@ -28,17 +30,23 @@ export class SavedPage implements PageSource {
   readonly title: string
   readonly #texts: readonly SavedNode[]
   readonly #elements = new Map<string, SavedNode[]>()
-  readonly #visibility = new Visibility()
+  readonly #cascade: Cascade
+  readonly #visibility: Visibility
   #others: readonly SavedPage[] = []
 
-  /** @throws PageTrouble where the page is nested more deeply than any browser would */
-  constructor(html: string) {
-    for (const node of parsed(html).inside()) {
-      if (node.nodeType !== ELEMENT) continue
+  /**
+   * @param linked the rules of a sheet that the page links, by its `href`; without it there are none
+   * @throws PageTrouble where the page is nested more deeply than any browser would
+   */
+  constructor(html: string, linked: LinkedRules = () => []) {
+    const all = [...parsed(html).inside()].filter(({ nodeType }) => nodeType === ELEMENT)
+    for (const node of all) {
       const named = this.#elements.get(node.nodeName)
       if (named) named.push(node)
       else this.#elements.set(node.nodeName, [node])
     }
+    this.#cascade = new Cascade(sheetsIn(all, linked))
+    this.#visibility = new Visibility(this.#cascade)
     const body = this.elements('BODY')[0]
     this.#texts = [...(body?.inside() ?? [])].filter(({ nodeType }) => nodeType === TEXT)
     this.title = (this.elements('TITLE')[0]?.textContent ?? '').replace(/[\t\n\f\r ]+/g, ' ').trim()
@@ -48,8 +56,9 @@ export class SavedPage implements PageSource {
     return this.#texts.map(({ nodeValue }) => nodeValue).join('')
   }
 
-  walkTexts(visit: (node: SavedNode, length: number) => boolean): void {
-    for (const node of this.#texts) if (!visit(node, (node.nodeValue ?? '').length)) return
+  walkTexts(from: 'first' | 'last', visit: (node: SavedNode, length: number) => boolean): void {
+    const texts = from === 'first' ? this.#texts : this.#texts.toReversed()
+    for (const node of texts) if (!visit(node, (node.nodeValue ?? '').length)) return
   }
 
   elements(name: string): readonly SavedNode[] {
@@ -61,7 +70,7 @@ export class SavedPage implements PageSource {
   }
 
   isBlock(element: SavedNode): boolean {
-    return isBlockByStyle(element)
+    return isBlockByStyle(element, this.#cascade.of(element))
   }
 
   /** What is typed into a password field is nobody's business, saved or not. */

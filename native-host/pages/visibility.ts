@@ -1,8 +1,10 @@
 import type { SavedNode } from './saved-node.ts'
+import type { Cascade, Look } from './style-cascade.ts'
+import { declarationsOf } from './style-rules.ts'
 
 /**
- * What a person sees of a saved page, as far as its elements themselves say: style sheets are not read. After the HTML
- * standard's rendering section, in a browser with script.
+ * What a person sees of a saved page, as far as its elements and the display and visibility in its style sheets say. After
+ * the HTML standard's rendering section, in a browser with script.
  */
 
 const NEVER = new Set(
@@ -12,20 +14,11 @@ const NEVER = new Set(
 )
 /** What stands in these is for browsers that do not know them. That of an `<object>` is shown: nobody has its plug-in. */
 const WITH_FALLBACK = new Set(['AUDIO', 'CANVAS', 'IFRAME', 'VIDEO'])
-const BLOCK = /^(?:block|flex|grid|table|list-item|flow-root|table-[a-z-]+)$/
+const BLOCK = /^(?:block|flex|grid|table|list-item|flow-root|table-[a-z-]+|-webkit-box|-webkit-flex)(?: |$)/
 
 /** The last value of a property in a style attribute. */
-export const styleOf = (element: SavedNode, property: string): string | null => {
-  const style = (element.getAttribute('style') ?? '').replace(/\/\*[\s\S]*?\*\//g, '')
-  const declarations = style.toLowerCase().split(';')
-  const values = declarations.map((one) => one.split(':')).filter(([name]) => name?.trim() === property)
-  return (
-    values
-      .at(-1)?.[1]
-      ?.replace(/!\s*important/, '')
-      .trim() ?? null
-  )
-}
+export const styleOf = (element: SavedNode, property: string): string | null =>
+  declarationsOf(element.getAttribute('style') ?? '').findLast(({ name }) => name === property)?.value ?? null
 
 const isClosed = (element: SavedNode): boolean =>
   (element.nodeName === 'DIALOG' && element.getAttribute('open') === null) ||
@@ -47,10 +40,10 @@ const isFolded = (element: SavedNode): boolean => {
 }
 
 /** Is it drawn at all, if all around it is? */
-const isDrawn = (element: SavedNode): boolean =>
+const isDrawn = (element: SavedNode, { display }: Look): boolean =>
   !NEVER.has(element.nodeName) &&
   element.getAttribute('hidden') === null &&
-  styleOf(element, 'display') !== 'none' &&
+  display !== 'none' &&
   !isClosed(element) &&
   !isFolded(element)
 
@@ -60,10 +53,20 @@ interface Sight {
   readonly visible: boolean
 }
 
+const isVisible = (visibility: string | null, inherited: boolean): boolean => {
+  if (visibility === 'visible' || visibility === 'initial') return true
+  return visibility === 'hidden' || visibility === 'collapse' ? false : inherited
+}
+
 const ROOT: Sight = { drawn: true, visible: true }
 
 export class Visibility {
   readonly #known = new Map<SavedNode, Sight>()
+  readonly #cascade: Cascade
+
+  constructor(cascade: Cascade) {
+    this.#cascade = cascade
+  }
 
   isShown(element: SavedNode): boolean {
     const { drawn, visible } = this.#sight(element)
@@ -80,9 +83,8 @@ export class Visibility {
     }
     let sight = (up && this.#known.get(up)) ?? ROOT
     for (const node of path.reverse()) {
-      const visibility = styleOf(node, 'visibility')
-      const visible = visibility === null ? sight.visible : !/^(?:hidden|collapse)$/.test(visibility)
-      sight = { drawn: sight.drawn && isDrawn(node), visible }
+      const look = this.#cascade.of(node)
+      sight = { drawn: sight.drawn && isDrawn(node, look), visible: isVisible(look.visibility, sight.visible) }
       this.#known.set(node, sight)
     }
     return sight
@@ -90,7 +92,7 @@ export class Visibility {
 }
 
 /** Style takes an element out of its line. */
-export const isBlockByStyle = (element: SavedNode): boolean =>
-  BLOCK.test(styleOf(element, 'display') ?? '') ||
+export const isBlockByStyle = (element: SavedNode, { display }: Look): boolean =>
+  BLOCK.test(display ?? '') ||
   /^(?:left|right)$/.test(styleOf(element, 'float') ?? '') ||
   /^(?:absolute|fixed)$/.test(styleOf(element, 'position') ?? '')

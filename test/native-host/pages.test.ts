@@ -98,7 +98,7 @@ describe('what a person sees of a page', () => {
   const seen = (html: string): string[] => {
     const page = new SavedPage(html)
     const texts: string[] = []
-    page.walkTexts((node) => {
+    page.walkTexts('first', (node) => {
       const text = (node.nodeValue ?? '').trim()
       if (text !== '' && node.parentNode && page.isShown(node.parentNode)) texts.push(text)
       return true
