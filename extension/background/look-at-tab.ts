@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { profilesById } from '../../src/bank/bank-of-origin.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
-import { type GeneralReading, generalReadingSchema } from '../../src/notice/reading.ts'
+import { type GeneralReading, generalReadingSchema, weightOf } from '../../src/notice/reading.ts'
 import type { Looked } from '../../src/renewal/snapshot.ts'
 import askScript from '../ask/main.iife.ts?script&iife'
 import { readBanks } from './known-banks.ts'
@@ -22,16 +22,13 @@ const readFrames = async (tabId: number, profiles: readonly BankProfile[]): Prom
   return frames.map(({ result }) => result)
 }
 
-const VERDICTS: readonly GeneralReading['verdict'][] = ['notice', 'screen', 'ambiguous', 'none']
-
 /** What tells most, of all frames; the page's own frame comes first. Null: nothing could be read. */
 export const tellingMost = (results: readonly unknown[]): GeneralReading | null => {
   const readings = results.flatMap((result) => {
     const decoded = v.safeParse(generalReadingSchema, result)
     return decoded.success ? [decoded.output] : []
   })
-  const rank = ({ verdict, reason }: GeneralReading) => VERDICTS.indexOf(verdict) + (reason === 'no-words' ? 1 : 0)
-  return readings.toSorted((a, b) => rank(a) - rank(b))[0] ?? null
+  return readings.toSorted((a, b) => weightOf(b) - weightOf(a))[0] ?? null
 }
 
 export const lookAtTab = async (tabId: number): Promise<Looked> => {

@@ -1,6 +1,6 @@
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import { readAny } from '../../src/notice/read-any.ts'
-import type { GeneralReading } from '../../src/notice/reading.ts'
+import { type GeneralReading, weightOf } from '../../src/notice/reading.ts'
 import type { Say } from '../sentences.ts'
 import type { Arguments } from './arguments.ts'
 import { type Facts, type PageReader, readPage } from './page-entry.ts'
@@ -41,12 +41,9 @@ const noticeFacts = ({ verdict, reason, matches, label, fields }: GeneralReading
   matches,
 })
 
-const WEIGHTS: Readonly<Record<GeneralReading['verdict'], number>> = { notice: 4, screen: 3, ambiguous: 2, none: 1 }
-
 const READER: PageReader<NoticeFacts> = {
   read: (page) => noticeFacts(readAny(BUNDLED_PROFILES, page)),
-  // A frame without a word about certificates, a menu or an empty frameset, gives the least of all reasons.
-  weight: ({ verdict, reason }) => (reason === 'no-words' ? 0 : WEIGHTS[verdict]),
+  weight: weightOf,
 }
 
 const verdictSentence = ({ verdict, reason }: NoticeFacts, say: Say): string =>

@@ -80,3 +80,12 @@ export const generalReadingSchema = v.strictObject({
   fields: readingSchema.entries.fields,
 })
 export type GeneralReading = v.InferOutput<typeof generalReadingSchema>
+
+const WEIGHTS: Readonly<Record<GeneralReading['verdict'], number>> = { notice: 4, screen: 3, ambiguous: 2, none: 1 }
+
+/**
+ * Of several frames the reading with the greatest weight is what a person sees. A frame without a word about certificates, a menu
+ * or an empty frameset, gives the least of all reasons.
+ */
+export const weightOf = ({ verdict, reason }: Pick<GeneralReading, 'verdict' | 'reason'>): number =>
+  reason === 'no-words' ? 0 : WEIGHTS[verdict]

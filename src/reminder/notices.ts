@@ -1,6 +1,7 @@
+import { plainId } from '../certificate/bank-id.ts'
 import type { Notice } from '../renewal/state.ts'
 import { type Ending, endingOf } from './due.ts'
-import { folded, isOfNotice, type Knowledge, type SeenNotice } from './tie.ts'
+import { isOfNotice, type Knowledge, type SeenNotice } from './tie.ts'
 
 /** What banks' pages have said, remembered by origin and ID. */
 
@@ -25,7 +26,7 @@ export const noticesSettled = (before: readonly SeenNotice[], origin: string, id
   const isSettled = ({ corporateId, userId, ...seen }: SeenNotice): boolean =>
     seen.origin === origin &&
     seen.expiry !== null &&
-    (corporateId === null || folded(`${corporateId}${userId ?? ''}`) === folded(id))
+    (corporateId === null || plainId(`${corporateId}${userId ?? ''}`) === plainId(id))
   return before.some(isSettled)
     ? before.map((notice) => (isSettled(notice) ? { ...notice, expiry: null } : notice))
     : before

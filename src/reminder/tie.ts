@@ -1,5 +1,6 @@
 import type { Role } from '../bank/profile.ts'
-import { commonName, sameName } from '../certificate/certificate.ts'
+import { bankIdOf, plainId } from '../certificate/bank-id.ts'
+import { sameName } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import type { CertificateEntry, Enrolment } from '../protocol/schema.ts'
 import { roleOf } from '../renewal/role-of.ts'
@@ -35,14 +36,9 @@ export interface Tie {
   readonly role: Role | null
 }
 
-/** IDs are printed with and without separators. */
-export const folded = (id: string): string => id.normalize('NFKC').replace(/[\s\-_+]/g, '')
-
-const nameOf = (certificate: CertificateEntry): string => folded(commonName(certificate.subject))
-
 /** The same person's certificate, from the same authority: the old one, the new one. */
 export const isSameHolder = (a: CertificateEntry, b: CertificateEntry): boolean =>
-  nameOf(a) === nameOf(b) && sameName(a.issuer, b.issuer)
+  bankIdOf(a) === bankIdOf(b) && sameName(a.issuer, b.issuer)
 
 /** An enrolment has made it, or has been made to follow it: the same name, on the same token or from the same authority. */
 export const isOfEnrolment = (
@@ -50,12 +46,12 @@ export const isOfEnrolment = (
   { certificate: made, subject, store }: Enrolment,
 ): boolean =>
   made?.sha256 === certificate.sha256 ||
-  (folded(subject) === nameOf(certificate) &&
+  (plainId(subject) === bankIdOf(certificate) &&
     (store === certificate.store || (made !== null && sameName(made.issuer, certificate.issuer))))
 
 /** All IDs of a company begin with its 契約法人ID; a notice without any ID tells a certificate by its last day. */
 export const isOfNotice = (certificate: CertificateEntry, { corporateId, expiry }: SeenNotice): boolean =>
-  corporateId ? nameOf(certificate).startsWith(folded(corporateId)) : dayInJapan(certificate.notAfter) === expiry
+  corporateId ? bankIdOf(certificate).startsWith(plainId(corporateId)) : dayInJapan(certificate.notAfter) === expiry
 
 /** Origins whose bank is known to have issued this very certificate. */
 const originsOf = (certificate: CertificateEntry, { enrolments, notices }: Knowledge): string[] => [

@@ -1,4 +1,5 @@
-import { commonName, type KeyAlgorithm } from '../certificate/certificate.ts'
+import { bankIdOf } from '../certificate/bank-id.ts'
+import type { KeyAlgorithm } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
 import { roleOf } from './role-of.ts'
@@ -20,9 +21,7 @@ export interface Wanted {
  */
 const carriesId = (certificate: CertificateEntry, { corporateId, userId }: Wanted): boolean => {
   if (!corporateId) return true
-  const name = commonName(certificate.subject)
-    .normalize('NFKC')
-    .replace(/[\s\-_+]/g, '')
+  const name = bankIdOf(certificate)
   return userId ? name === `${corporateId}${userId}` : name.startsWith(corporateId)
 }
 
