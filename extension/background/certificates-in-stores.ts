@@ -23,7 +23,7 @@ export const takeInventory = async (host: HostConnection): Promise<Inventory> =>
 /** What is known without asking: as the host said last, and as banks' pages said. */
 export const readKnowledge = async (): Promise<Knowledge> => {
   const [held, notices, known] = [await readHeld(), await readNotices(), await readBanks()]
-  const origins = new Set([...held.enrolments, ...notices].map(({ origin }) => origin))
+  const origins = new Set([...held.enrolments, ...notices].flatMap(({ origin }) => origin ?? []))
   const banks = [...origins].flatMap((origin) => {
     const bank = bankOfOrigin(origin, known)
     return bank ? [[origin, faceOf(bank)] as const] : []

@@ -27,6 +27,7 @@ const TIME_LIMITS: Record<HostMethod, number> = {
   'enrolment.prepare': 600_000,
   'enrolment.install': 600_000,
   'enrolment.list': 10_000,
+  'enrolment.rescue': 60_000,
   'enrolment.discard': 600_000,
 }
 

@@ -53,8 +53,14 @@ export const prepare = async (
 export const install = async (host: HostConnection, effect: Do<'install'>, dispatch: Dispatch) => {
   const { enrolment, answer } = effect
   try {
-    const params = { enrolment: enrolment.id, origin: enrolment.origin, answer }
-    const result = await host.call('enrolment.install', params)
+    const result = await host.call('enrolment.install', {
+      enrolment: enrolment.id,
+      origin: enrolment.origin,
+      answer,
+      issuers: [],
+      bankAhead: null,
+      acceptSubjectOf: null,
+    })
     await dispatch({ type: 'installed', ...result })
   } catch (error) {
     // How far it came (is the answer saved?) stands in the host's journal.

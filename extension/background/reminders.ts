@@ -122,7 +122,8 @@ export class Reminders {
   async renewed(enrolment: Enrolment, certificate: CertificateEntry): Promise<void> {
     await this.#turn(async () => {
       await writeHeld(heldWith(await readHeld(), enrolment, certificate))
-      await writeNotices(noticesSettled(await readNotices(), enrolment.origin, enrolment.subject))
+      const { origin, subject } = enrolment
+      if (origin !== null) await writeNotices(noticesSettled(await readNotices(), origin, subject))
       await this.#tell()
     })
   }

@@ -17,6 +17,7 @@ const todo = (code: ErrorCode, data: ErrorReport['data'] = {}): CheckLine => ({ 
 
 const MODULE_ERRORS: Record<Exclude<ModuleReport['state'], 'ok'>, ErrorCode> = {
   crashed: 'module-crashed',
+  unstable: 'module-unstable',
   hung: 'module-hung',
   invalid: 'module-invalid',
   missing: 'module-missing',
@@ -26,7 +27,7 @@ const MODULE_ERRORS: Record<Exclude<ModuleReport['state'], 'ok'>, ErrorCode> = {
 const driverLine = ({ modules, stores }: Known): CheckLine => {
   const works = modules.some(({ state }) => state === 'ok')
   // Where tokens are seen, or a driver works and nothing is broken, the others do not matter.
-  if (stores.length > 0 || (works && !modules.some(({ state }) => state === 'crashed' || state === 'hung'))) {
+  if (stores.length > 0 || (works && !modules.some(({ state }) => ['crashed', 'unstable', 'hung'].includes(state)))) {
     return held('check_driver')
   }
   for (const [state, code] of Object.entries(MODULE_ERRORS)) {

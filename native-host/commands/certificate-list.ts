@@ -28,9 +28,9 @@ export const certificateList = async (
 ): Promise<HostResult<'certificate.list'>> => {
   const query = store === null ? null : readTokenUri(store)
   return withDrivers(driverPaths(), async (drivers) => {
-    if (query !== null) return { certificates: await entriesOn(drivers.find(query)) }
+    if (query !== null) return { certificates: await entriesOn(drivers.find(query)), strayKeys: 0 }
     const certificates: CertificateEntry[] = []
     for (const found of drivers.tokens) certificates.push(...(await entriesOrNone(found)))
-    return { certificates }
+    return { certificates, strayKeys: 0 }
   })
 }

@@ -16,6 +16,7 @@ const COMMANDS: Commands = {
   'enrolment.prepare': async () => (await import('./enrolment-prepare.ts')).enrolmentPrepare,
   'enrolment.install': async () => (await import('./enrolment-install.ts')).enrolmentInstall,
   'enrolment.list': async () => (await import('./enrolment-list.ts')).enrolmentList,
+  'enrolment.rescue': async () => (await import('./enrolment-rescue.ts')).enrolmentRescue,
   'enrolment.discard': async () => (await import('./enrolment-discard.ts')).enrolmentDiscard,
 }
 

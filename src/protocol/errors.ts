@@ -51,6 +51,7 @@ export const ERRORS = {
   'module-invalid': entry('K-2002', 'driver', false, 'nothing-made'),
   'module-crashed': entry('K-2003', 'driver', true, 'key-kept'),
   'module-hung': entry('K-2004', 'driver', true, 'key-kept'),
+  'module-unstable': entry('K-2005', 'driver', false, 'key-kept'),
 
   // 21xx: token
   'token-missing': entry('K-2101', 'token', true, 'nothing-made'),
@@ -91,6 +92,8 @@ export const ERRORS = {
   'answer-weak': entry('K-3008', 'bank', false, 'answer-kept'),
   'answer-wrong-usage': entry('K-3009', 'bank', false, 'answer-kept'),
   'answer-untrusted': entry('K-3010', 'bank', false, 'answer-kept'),
+  'answer-too-complex': entry('K-3011', 'bank', false, 'answer-kept'),
+  'clock-wrong': entry('K-3012', 'computer', true, 'answer-kept'),
 
   // 40xx: journal and enrolments
   'journal-unwritable': entry('K-4001', 'computer', true, 'nothing-made'),
@@ -99,6 +102,8 @@ export const ERRORS = {
   'enrolment-unknown': entry('K-4004', 'koshin', false, 'nothing-made'),
   'enrolment-state': entry('K-4005', 'koshin', false, 'key-kept'),
   'enrolment-other-origin': entry('K-4006', 'page', false, 'key-kept'),
+  'journal-not-ours': entry('K-4007', 'computer', true, 'key-kept'),
+  'already-renewed': entry('K-4008', 'user', false, 'nothing-made'),
 
   // 50xx: the bank's page
   'origin-not-allowed': entry('K-5001', 'page', false, 'nothing-made'),
@@ -110,7 +115,15 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** What an error carries beside its code. Never a PIN, never DER, never a path in the user's home. */
+/** One attribute of a name, as it was and as it is now; null: it is not there. */
+export interface NameDifference {
+  /** As in DistinguishedName: `O`, `CN`. */
+  readonly type: string
+  readonly before: string | null
+  readonly now: string | null
+}
+
+/** What an error carries beside its code. Never a PIN, never DER; the user's home in a path is written `~`. */
 export interface ErrorData {
   /** What happened to PIN tries, where the token tells. */
   readonly pinTries?: 'ok' | 'low' | 'final' | 'locked'
@@ -122,6 +135,13 @@ export interface ErrorData {
   readonly token?: string
   /** File name of the driver (no folder). */
   readonly module?: string
+  /** Where the driver lies, and which one it is, for the two errors of a driver that ends: what its maker asks for. */
+  readonly path?: string
+  readonly version?: string
+  /** SHA-256 of the certificate that the error is about, hexadecimal, where the user may take it all the same. */
+  readonly certificate?: string
+  /** What is other in the new certificate's subject, for `answer-other-subject`. */
+  readonly differences?: readonly NameDifference[]
   /** Version or protocol numbers, for the two `…-outdated` errors. */
   readonly ours?: string
   readonly theirs?: string

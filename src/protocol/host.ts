@@ -4,6 +4,7 @@ import {
   certificateSchema,
   enrolmentIdSchema,
   enrolmentSchema,
+  hex,
   keyAlgorithmSchema,
   languageSchema,
   moduleSchema,
@@ -58,10 +59,13 @@ export const HOST_METHODS = {
     params: none,
     result: v.strictObject({ stores: v.array(storeSchema), modules: v.array(moduleSchema) }),
   },
-  /** All client certificates of one store or of all. No PIN is asked. */
+  /**
+   * All client certificates of one store or of all. No PIN is asked. `strayKeys`: how many keys of Koshin lie there that
+   * neither have a certificate nor a readable record in the journal (see enrolment.rescue).
+   */
   'certificate.list': {
     params: v.strictObject({ store: v.nullable(uriSchema) }),
-    result: v.strictObject({ certificates: v.array(certificateSchema) }),
+    result: v.strictObject({ certificates: v.array(certificateSchema), strayKeys: v.number() }),
   },
   /** Signs a challenge of the host's own with the certificate's key and checks it with the certificate. Asks the PIN. */
   'certificate.prove': {
@@ -96,12 +100,27 @@ export const HOST_METHODS = {
   'enrolment.install': {
     params: v.strictObject({
       enrolment: enrolmentIdSchema,
-      origin: originSchema,
+      origin: v.nullable(originSchema),
       answer: v.nullable(base64(MAX_ANSWER_BASE64)),
+      /** Certificates of the CAs that the bank's profile pins, DER; empty: whoever issued the one before. */
+      issuers: v.pipe(v.array(base64(16 * 1024)), v.maxLength(8)),
+      /** Milliseconds that the bank's clock (its HTTP Date) is ahead of this computer's; null: not known. */
+      bankAhead: v.nullable(v.pipe(v.number(), v.integer())),
+      /** SHA-256 of a certificate whose other subject the user has seen and agreed to. */
+      acceptSubjectOf: v.nullable(v.pipe(hex(64), v.length(64))),
     }),
     result: v.strictObject({ enrolment: enrolmentSchema, certificate: certificateSchema }),
   },
-  'enrolment.list': { params: none, result: v.strictObject({ enrolments: v.array(enrolmentSchema) }) },
+  /** From the journal alone; no token is needed. `unreadable`: how many records are damaged, or of a later version. */
+  'enrolment.list': {
+    params: none,
+    result: v.strictObject({ enrolments: v.array(enrolmentSchema), unreadable: v.number() }),
+  },
+  /**
+   * Looks on the tokens for keys of Koshin that no readable record names, and gives each a record again, from what the
+   * token and the saved answers say. No PIN is asked, nothing on a token changes, damaged records stay as they are.
+   */
+  'enrolment.rescue': { params: none, result: v.strictObject({ enrolments: v.array(enrolmentSchema) }) },
   /** Removes the unused key (by its CKA_ID) and closes the enrolment. Never touches a certificate that was written. */
   'enrolment.discard': {
     params: v.strictObject({ enrolment: enrolmentIdSchema }),

@@ -48,7 +48,7 @@ export type Store = v.InferOutput<typeof storeSchema>
 /** A driver that was looked for, and what became of it. */
 export const moduleSchema = v.strictObject({
   name: text(255),
-  state: v.picklist(['ok', 'missing', 'invalid', 'crashed', 'hung']),
+  state: v.picklist(['ok', 'missing', 'invalid', 'crashed', 'hung', 'unstable']),
 })
 export type ModuleReport = v.InferOutput<typeof moduleSchema>
 
@@ -84,8 +84,9 @@ export const ENROLMENT_STATES = [
 export const enrolmentSchema = v.strictObject({
   id: enrolmentIdSchema,
   state: v.picklist(ENROLMENT_STATES),
-  origin: originSchema,
-  /** The bank's profile id. */
+  /** null: the journal's record of it was lost, and nothing else says which site it was for. */
+  origin: v.nullable(originSchema),
+  /** The bank's profile id; empty where that is lost too. */
   bank: text(80),
   store: uriSchema,
   /** Label and serial tail of the token, to be read by a person while it is away: `専用USB …4F21`. */
@@ -108,6 +109,15 @@ const errorDataSchema = v.strictObject({
   step: v.optional(text(120)),
   token: v.optional(text(200)),
   module: v.optional(text(255)),
+  path: v.optional(text(1024)),
+  version: v.optional(text(200)),
+  certificate: v.optional(hex(64)),
+  differences: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ type: text(80), before: v.nullable(text(1024)), now: v.nullable(text(1024)) })),
+      v.maxLength(80),
+    ),
+  ),
   ours: v.optional(text(40)),
   theirs: v.optional(text(40)),
   detail: v.optional(text(400)),

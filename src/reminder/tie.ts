@@ -55,7 +55,7 @@ export const isOfNotice = (certificate: CertificateEntry, { corporateId, expiry 
 
 /** Origins whose bank is known to have issued this very certificate. */
 const originsOf = (certificate: CertificateEntry, { enrolments, notices }: Knowledge): string[] => [
-  ...enrolments.filter((enrolment) => isOfEnrolment(certificate, enrolment)).map(({ origin }) => origin),
+  ...enrolments.filter((enrolment) => isOfEnrolment(certificate, enrolment)).flatMap(({ origin }) => origin ?? []),
   ...notices.filter((notice) => isOfNotice(certificate, notice)).map(({ origin }) => origin),
 ]
 

@@ -60,7 +60,7 @@ export const pendingEnrolments = (enrolments: readonly Enrolment[]): Enrolment[]
 
 const BEFORE_ANSWER: ReadonlySet<Enrolment['state']> = new Set(['planned', 'key-made', 'requested'])
 
-/** An earlier enrolment whose key serves this one too: same origin, store, bank ID and kind of key, no answer yet. */
+/** An earlier enrolment whose key serves this one too: same origin (if it is still known), store, bank ID and kind of key, no answer yet. */
 export const resumable = (
   pending: readonly Enrolment[],
   wanted: { origin: string; store: string; subject: string; algorithm: KeyAlgorithm },
@@ -68,7 +68,7 @@ export const resumable = (
   pending.find(
     (enrolment) =>
       BEFORE_ANSWER.has(enrolment.state) &&
-      enrolment.origin === wanted.origin &&
+      (enrolment.origin ?? wanted.origin) === wanted.origin &&
       enrolment.store === wanted.store &&
       enrolment.subject === wanted.subject &&
       enrolment.algorithm === wanted.algorithm,

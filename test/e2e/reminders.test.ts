@@ -4,6 +4,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readICalendar, textOf, theOnly } from '../src/reminder/icalendar.ts'
 import { press, waitForWords, wordsOf } from '../world/clicking.ts'
+import { openPopup } from '../world/popup.ts'
 import { goToStoreChoice, openBank, renewOntoToken } from '../world/renew.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
@@ -11,19 +12,6 @@ import { openStage, type Stage } from '../world/stage.ts'
 
 let stage: Stage
 afterEach(() => stage?.close())
-
-const POPUP = /^chrome-extension:\/\/[a-p]{32}\/popup\/index\.html/
-
-const openPopup = async (browser: Browser, page: Page): Promise<Page> => {
-  const [extension] = [...(await browser.extensions()).values()]
-  await page.bringToFront()
-  await extension?.triggerAction(page)
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-    const popup = (await extension?.pages())?.find((one) => POPUP.test(one.url()))
-    if (popup) return popup
-  }
-  throw new Error('The popup did not open.')
-}
 
 const worker = async (browser: Browser) => {
   const target = await browser.waitForTarget((one) => one.type() === 'service_worker')

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HostResult } from '../../src/protocol/host.ts'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf, type Host } from './host.ts'
 import { PIN } from './token.ts'
 
@@ -12,7 +12,7 @@ let preparation: HostResult<'enrolment.prepare'>
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const install = (answer: string | null, origin = ORIGIN) =>
-  host.request('enrolment.install', { enrolment: preparation.enrolment.id, origin, answer })
+  host.request('enrolment.install', installing(preparation.enrolment.id, answer, { origin }))
 const saved = () => readFileSync(join(desk.journal, `${preparation.enrolment.id}.answer`))
 
 beforeAll(async () => {
@@ -60,11 +60,7 @@ test('an answer for another enrolment of the same site is installed there', asyn
   const first = await desk.prepare(host)
   const second = await desk.prepare(host)
   const late = desk.bankAnswers(first)
-  const { enrolment } = await host.request('enrolment.install', {
-    enrolment: second.enrolment.id,
-    origin: ORIGIN,
-    answer: late,
-  })
+  const { enrolment } = await host.request('enrolment.install', installing(second.enrolment.id, late))
   expect(enrolment).toMatchObject({ id: first.enrolment.id, state: 'done' })
   expect(desk.record(second.enrolment.id).state).toBe('requested')
   expect(existsSync(join(desk.journal, `${first.enrolment.id}.answer`))).toBe(true)

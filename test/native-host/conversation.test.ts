@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXTENSION_ID_FIREFOX, MAX_FRAME_BYTES } from '../../src/protocol/host.ts'
+import { PROTOCOL_VERSION } from '../../src/protocol/identity.ts'
 import { encodeRequest } from '../../src/protocol/json-rpc.ts'
 import { Desk } from './desk.ts'
 import { codeOf, frame, Host } from './host.ts'
@@ -20,7 +21,12 @@ const helloOf = (protocol: number) => encodeRequest(7, 'host.hello', { protocol,
 
 describe('the first message', () => {
   test('is answered with who the host is', async () => {
-    expect(await start().hello()).toEqual({ protocol: 1, host: '0.1.0', journalSchema: 1, platform: process.platform })
+    expect(await start().hello()).toEqual({
+      protocol: PROTOCOL_VERSION,
+      host: '0.1.0',
+      journalSchema: 1,
+      platform: process.platform,
+    })
   })
 
   test.each([

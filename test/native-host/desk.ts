@@ -17,6 +17,21 @@ import { PIN, SOFTHSM, Tools } from './token.ts'
 /** Somebody's desk: a computer with Koshin's folders, a token with a certificate about to expire, a bank far away. */
 
 export const ORIGIN = 'https://bank.example'
+
+/** Parameters of `enrolment.install`. @param answer base64; null: the one saved before */
+export const installing = (
+  enrolment: string,
+  answer: string | null,
+  more: Partial<HostParams<'enrolment.install'>> = {},
+): HostParams<'enrolment.install'> => ({
+  enrolment,
+  origin: ORIGIN,
+  answer,
+  issuers: [],
+  bankAhead: null,
+  acceptSubjectOf: null,
+  ...more,
+})
 export const LABEL = '専用USB'
 
 type Preparation = HostResult<'enrolment.prepare'>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ModuleProcess } from '../../native-host/pkcs11/module-process.ts'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL } from './desk.ts'
 import { codeOf, type Host } from './host.ts'
 import { PIN } from './token.ts'
 
@@ -90,37 +90,37 @@ describe.skipIf(!hasCompiler)('a token that lies (needs gcc)', () => {
     expect(await codeOf(desk.prepare(host))).toBe('proof-failed')
   })
 
-  const installing = async (fault: string): Promise<{ code: string; id: string }> => {
+  const installingWith = async (fault: string): Promise<{ code: string; id: string }> => {
     const first = await hostWith('')
     const preparation = await desk.prepare(first)
     await first.close()
     const second = await hostWith(fault)
     const { id } = preparation.enrolment
-    const request = { enrolment: id, origin: ORIGIN, answer: desk.bankAnswers(preparation) }
+    const request = installing(id, desk.bankAnswers(preparation))
     const code = await codeOf(second.request('enrolment.install', request))
     await second.close()
     return { code, id }
   }
   const installedAfterwards = async (id: string) => {
     const host: Host = await hostWith('')
-    return (await host.request('enrolment.install', { enrolment: id, origin: ORIGIN, answer: null })).enrolment.state
+    return (await host.request('enrolment.install', installing(id, null))).enrolment.state
   }
 
   test('about having written: the answer is kept and written later', async () => {
-    const { code, id } = await installing('C_CreateObject=lie')
+    const { code, id } = await installingWith('C_CreateObject=lie')
     expect(code).toBe('write-not-kept')
     expect(desk.record(id).state).toBe('issued')
     expect(await installedAfterwards(id)).toBe('done')
   })
 
   test('or is full: the same', async () => {
-    const { code, id } = await installing('C_CreateObject=31')
+    const { code, id } = await installingWith('C_CreateObject=31')
     expect(code).toBe('token-full')
     expect(await installedAfterwards(id)).toBe('done')
   })
 
   test('in the proof: written, but not called proven', async () => {
-    const { code, id } = await installing('C_Sign=lie')
+    const { code, id } = await installingWith('C_Sign=lie')
     expect(code).toBe('proof-failed')
     expect(desk.record(id).state).toBe('written')
     expect(await installedAfterwards(id)).toBe('done')

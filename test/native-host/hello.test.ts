@@ -4,9 +4,10 @@ import { readHello } from '../../native-host/stdio/hello.ts'
 import { HOST_VERSION } from '../../native-host/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXTENSION_ID_CHROMIUM, EXTENSION_ID_FIREFOX } from '../../src/protocol/host.ts'
+import { PROTOCOL_VERSION } from '../../src/protocol/identity.ts'
 import { decodeRequest } from '../../src/protocol/json-rpc.ts'
 
-const params = { protocol: 1, extension: '0.1.0', language: 'ja' }
+const params = { protocol: PROTOCOL_VERSION, extension: '0.1.0', language: 'ja' }
 const hello = { jsonrpc: '2.0', id: 1, method: 'host.hello', params }
 
 const accepts = (message: unknown): boolean => {
@@ -29,7 +30,7 @@ describe('the quick decoder of host.hello says the same as the schema', () => {
     ['another language', { ...hello, params: { ...params, language: 'fr' } }],
     ['a protocol in words', { ...hello, params: { ...params, protocol: '1' } }],
     ['more parameters', { ...hello, params: { ...params, more: 1 } }],
-    ['fewer parameters', { ...hello, params: { protocol: 1, extension: '' } }],
+    ['fewer parameters', { ...hello, params: { protocol: PROTOCOL_VERSION, extension: '' } }],
     ['no parameters', { ...hello, params: null }],
     ['parameters in a list', { ...hello, params: [1, '0.1.0', 'ja'] }],
     ['an id of zero', { ...hello, id: 0 }],

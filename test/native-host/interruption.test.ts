@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProgressStep } from '../../src/protocol/host.ts'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL } from './desk.ts'
 import { codeOf } from './host.ts'
 import { OLD_ID, PIN } from './token.ts'
 
@@ -14,7 +14,6 @@ beforeEach(() => {
 afterEach(() => desk.clear())
 
 const newKeys = () => desk.tools.objects(LABEL).match(/Private Key Object/g)?.length
-const installing = (id: string, answer: string | null) => ({ enrolment: id, origin: ORIGIN, answer })
 
 test('the host killed between request and answer: a fresh one installs', async () => {
   const first = await desk.host()

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PinQuestion } from '../../src/protocol/host.ts'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf } from './host.ts'
 import { PIN } from './token.ts'
 
@@ -105,7 +105,7 @@ test('the PIN is in no file, no environment and no argument', async () => {
   expect(processes).toMatch(/pkcs11.process/)
   expect(processes).not.toContain(PIN)
   expect(readFileSync(`/proc/${host.child.pid}/environ`, 'utf8')).not.toContain(PIN)
-  const install = { enrolment: preparation.enrolment.id, origin: ORIGIN, answer: desk.bankAnswers(preparation) }
+  const install = installing(preparation.enrolment.id, desk.bankAnswers(preparation))
   await host.request('enrolment.install', install)
   await host.close()
   const files = desk.writtenFiles()

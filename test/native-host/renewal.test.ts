@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KEY_ALGORITHMS } from '../../src/certificate/certificate.ts'
 import { certificateParts } from '../../src/pki/certificate.ts'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import type { Host } from './host.ts'
 import { OLD_ID } from './token.ts'
 
@@ -27,11 +27,10 @@ describe.each(KEY_ALGORITHMS)('a renewal with a new %s key on the token', (algor
       algorithm,
     })
     const answer = desk.bankAnswers(preparation)
-    const { enrolment, certificate } = await host.request('enrolment.install', {
-      enrolment: preparation.enrolment.id,
-      origin: ORIGIN,
-      answer,
-    })
+    const { enrolment, certificate } = await host.request(
+      'enrolment.install',
+      installing(preparation.enrolment.id, answer),
+    )
     expect(enrolment.state).toBe('done')
     expect(certificate.key).toBe('present')
     expect(desk.shown()).toHaveLength(1)
@@ -78,7 +77,7 @@ describe.each(KEY_ALGORITHMS)('a renewal with a new %s key on the token', (algor
   test('installing once more changes nothing and asks nothing', async () => {
     const { enrolments } = await host.request('enrolment.list', {})
     const [enrolment] = enrolments
-    const again = { enrolment: enrolment?.id ?? '', origin: ORIGIN, answer: null }
+    const again = installing(enrolment?.id ?? '', null)
     expect((await host.request('enrolment.install', again)).enrolment.state).toBe('done')
     expect(desk.tools.objects(LABEL).match(/Certificate Object/g)).toHaveLength(2)
   })

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Desk, LABEL, ORIGIN } from './desk.ts'
+import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf } from './host.ts'
 import { PIN, SOFTHSM } from './token.ts'
 
@@ -67,7 +67,7 @@ describe('two tokens', () => {
     const spare = stores.find(({ label }) => label === '予備')?.uri ?? ''
     const preparation = await desk.prepare(host, { store: spare })
     const answer = desk.bankAnswers(preparation)
-    await host.request('enrolment.install', { enrolment: preparation.enrolment.id, origin: ORIGIN, answer })
+    await host.request('enrolment.install', installing(preparation.enrolment.id, answer))
     expect(desk.tools.objects('予備').match(/(?:Certificate|Private Key) Object/g)).toHaveLength(2)
     expect(desk.tools.objects(LABEL).match(/(?:Certificate|Private Key) Object/g)).toHaveLength(2)
     const only = await host.request('certificate.list', { store: spare })
@@ -158,7 +158,7 @@ describe('two windows', () => {
     const other = desk.prepare(second)
     await isWaiting
     const answer = desk.bankAnswers(preparation)
-    await first.request('enrolment.install', { enrolment: preparation.enrolment.id, origin: ORIGIN, answer })
+    await first.request('enrolment.install', installing(preparation.enrolment.id, answer))
     expect((await other).enrolment.id).not.toBe(preparation.enrolment.id)
   })
 })

@@ -5,19 +5,22 @@ import { press, waitForWords } from './clicking.ts'
 
 const POPUP = /^chrome-extension:\/\/[a-p]{32}\/popup\/index\.html/
 
-/** Presses the toolbar button over a page. */
+const AGAIN_MS = 3_000
+
+/**
+ * Presses the toolbar button over a page until the popup is there: a browser that has just started may not have the
+ * extension yet, and one that is busy loses the press.
+ */
 export const openPopup = async (browser: Browser, page: Page): Promise<Page> => {
   await page.bringToFront()
-  let pressed = false
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-    // A browser that has just started may not have the extension yet.
+  let next = 0
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     const [extension] = [...(await browser.extensions()).values()]
-    if (extension && !pressed) {
-      await extension.triggerAction(page)
-      pressed = true
-    }
     const popup = (await extension?.pages())?.find((one) => POPUP.test(one.url()))
     if (popup) return popup
+    if (!extension || Date.now() < next) continue
+    next = Date.now() + AGAIN_MS
+    await extension.triggerAction(page)
   }
   throw new Error('The popup did not open.')
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeError, encodeProgress, encodeResult } from '../../../src/protocol/json-rpc.ts'
 import { type FakeBrowser, type FakePort, makeFakeBrowser } from '../fake-browser.ts'
 
@@ -10,8 +11,8 @@ vi.stubGlobal('__VERSION__', '0.1.0')
 
 const { HostConnection } = await import('../../../extension/background/host-connection.ts')
 
-const HELLO = { protocol: 1, host: '0.1.0', journalSchema: 1, platform: 'linux' }
-const EMPTY = { enrolments: [] }
+const HELLO = { protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }
+const EMPTY = { enrolments: [], unreadable: 0 }
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
 const listener = { progress: vi.fn(), pin: vi.fn(async () => '1234'), lost: vi.fn() }
@@ -49,7 +50,7 @@ describe('the port to the host', () => {
       jsonrpc: '2.0',
       id: 1,
       method: 'host.hello',
-      params: { protocol: 1, extension: '0.1.0', language: 'ja' },
+      params: { protocol: PROTOCOL_VERSION, extension: '0.1.0', language: 'ja' },
     })
     void connection.call('enrolment.list', {}).catch(() => {})
     await settled()

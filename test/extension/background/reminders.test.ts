@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
+import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeResult } from '../../../src/protocol/json-rpc.ts'
 import type { CertificateEntry, Enrolment } from '../../../src/protocol/schema.ts'
 import { certificate, enrolment, notice, store } from '../../src/renewal/examples.ts'
@@ -40,10 +41,10 @@ class AnsweringPort extends FakePort {
   override postMessage(message: { id: number; method: string }): void {
     super.postMessage(message)
     const answers: Record<string, unknown> = {
-      'host.hello': { protocol: 1, host: '0.1.0', journalSchema: 1, platform: 'linux' },
+      'host.hello': { protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' },
       'store.list': { stores: token.isThere ? [store()] : [], modules: [] },
-      'certificate.list': { certificates: token.isThere ? token.certificates : [] },
-      'enrolment.list': { enrolments: token.enrolments },
+      'certificate.list': { certificates: token.isThere ? token.certificates : [], strayKeys: 0 },
+      'enrolment.list': { enrolments: token.enrolments, unreadable: 0 },
     }
     queueMicrotask(() => this.onMessage.fire(encodeResult(message.id, answers[message.method] as never)))
   }
