@@ -30,13 +30,16 @@ describe('the first message', () => {
   })
 
   test.each([
-    [2, 'host-outdated'],
+    [PROTOCOL_VERSION + 1, 'host-outdated'],
     [0, 'extension-outdated'],
   ])('of protocol %i says which side is outdated, and a right one may follow', async (protocol, code) => {
     const host = start()
     host.send(helloOf(protocol))
-    expect(await host.answer()).toMatchObject({ id: 7, error: { code, data: { ours: '1', theirs: String(protocol) } } })
-    expect((await host.hello()).protocol).toBe(1)
+    expect(await host.answer()).toMatchObject({
+      id: 7,
+      error: { code, data: { ours: String(PROTOCOL_VERSION), theirs: String(protocol) } },
+    })
+    expect((await host.hello()).protocol).toBe(PROTOCOL_VERSION)
   })
 
   test('must be a hello', async () => {
@@ -117,7 +120,7 @@ describe('who may call', () => {
   })
 
   test('Firefox is known by the id of the add-on', async () => {
-    expect((await start('/x/jp.koshin.host.json', EXTENSION_ID_FIREFOX).hello()).protocol).toBe(1)
+    expect((await start('/x/jp.koshin.host.json', EXTENSION_ID_FIREFOX).hello()).protocol).toBe(PROTOCOL_VERSION)
   })
 })
 
