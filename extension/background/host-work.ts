@@ -41,6 +41,7 @@ export const prepare = async (
       follows: consent.follows.uri,
       algorithm: consent.algorithm,
       subject: subject ? [...subject] : null,
+      again: false,
     })
     await dispatch({ type: 'prepared', enrolment, request, resumed: id !== null })
   } catch (error) {

@@ -20,7 +20,7 @@ export const enrolmentDiscard = async (
     if (certificates.length > 0) throw new KoshinError('enrolment-state', { detail: 'certificate on token' })
     if (key !== 'none') await session.call('remove-key', { id })
     const discarded = journal.advance(record.id, 'discarded')
-    journal.removeAnswer(record.id)
+    journal.removeAnswers(record.id)
     return { enrolment: enrolmentView(discarded) }
   })
 }

@@ -1,5 +1,6 @@
+import { certificateParts } from '../../src/pki/certificate.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
-import { nextStep } from '../journal/next-step.ts'
+import { type Found, nextStep, type Step } from '../journal/next-step.ts'
 import type { EnrolmentRecord } from '../journal/record.ts'
 import { weakness } from '../pkcs11/protection.ts'
 import { publicKeyInfo } from '../pkcs11/signature.ts'
@@ -10,16 +11,28 @@ import { issuedCertificate, keyIdOf, labelOf } from './enrolment-view.ts'
 
 /** The key of an enrolment, found or made: by its CKA_ID, which was in the journal before there was a key. */
 
-const isCertificateOf = (record: EnrolmentRecord, der: Uint8Array): boolean =>
-  record.certificate !== null && Buffer.compare(der, issuedCertificate(record)) === 0
+/** Whether it is a certificate for the key that it lies beside. */
+export const isForKey = ({ publicKey }: HeldObjects, der: Uint8Array): boolean => {
+  if (publicKey === null) return false
+  try {
+    return Buffer.compare(certificateParts(der).spki, publicKeyInfo(publicKey)) === 0
+  } catch (error) {
+    if (error instanceof KoshinError) return false
+    throw error
+  }
+}
+
+const certificateFound = (record: EnrolmentRecord, held: HeldObjects): Found['certificate'] => {
+  const { certificates } = held
+  if (certificates.length === 0) return 'none'
+  const own = record.certificate === null ? null : issuedCertificate(record)
+  if (certificates.some((der) => own !== null && Buffer.compare(der, own) === 0)) return 'this'
+  return certificates.some((der) => isForKey(held, der)) ? 'other' : 'torn'
+}
 
 /** What a restart must do, seen from the token. */
-export const stepFor = (record: EnrolmentRecord, held: HeldObjects, hasAnswer: boolean) =>
-  nextStep(record, {
-    key: held.key,
-    certificate: held.certificates.some((der) => isCertificateOf(record, der)),
-    answer: hasAnswer,
-  })
+export const stepFor = (record: EnrolmentRecord, held: HeldObjects, hasAnswer: boolean): Step =>
+  nextStep(record, { key: held.key, certificate: certificateFound(record, held), answer: hasAnswer })
 
 /** @throws KoshinError key-missing: it is gone, or it is another one than the journal says */
 export const requireKey = (record: EnrolmentRecord, held: HeldObjects): Uint8Array => {
@@ -57,6 +70,8 @@ export const withKey = async (
   const id = keyIdOf(record)
   const step = stepFor(record, await session.call('find', { id }), false)
   if (step === 'key-lost') throw new KoshinError('key-missing')
+  // Another request would be another submission, for a key that has its certificate already.
+  if (step === 'adopt-certificate') throw new KoshinError('already-renewed')
   if (step === 'remove-half-key') await session.call('remove-key', { id })
   if (step === 'make-key' || step === 'remove-half-key') {
     context.progress('making-key')

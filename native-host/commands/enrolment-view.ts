@@ -6,8 +6,14 @@ import { certificateEntry } from './certificate-entry.ts'
 
 export const keyIdOf = ({ keyId }: EnrolmentRecord): Uint8Array => Buffer.from(keyId, 'hex')
 
+/** SubjectPublicKeyInfo of the key. @throws KoshinError enrolment-state: none has been made yet */
+export const spkiOf = (record: EnrolmentRecord): Uint8Array => {
+  if (record.spki === null) throw new KoshinError('enrolment-state', { detail: record.state })
+  return Buffer.from(record.spki, 'base64')
+}
+
 /** Label of everything that is made on the token: how the user finds it again in the driver's own program. */
-export const labelOf = ({ subject }: EnrolmentRecord): string => `koshin ${subject}`.slice(0, 64)
+export const labelOf = ({ subject }: Pick<EnrolmentRecord, 'subject'>): string => `koshin ${subject}`.slice(0, 64)
 
 /** @throws KoshinError enrolment-state: none has been issued yet */
 export const issuedCertificate = (record: EnrolmentRecord): Uint8Array => {

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { EnrolmentState } from '../../src/protocol/schema.ts'
 import { log } from '../log.ts'
-import { orUnwritable, writeDurably } from './durable-file.ts'
-import { advanced, decodeRecord, type EnrolmentRecord, encodeRecord, type RecordFields } from './record.ts'
-
-const RECORD_FILE = /^([0-9a-f]{32})\.json$/
+import type { SavedAnswer } from './answer-file.ts'
+import { AnswerFiles } from './answer-files.ts'
+import { advanced, type EnrolmentRecord, isOpen, type RecordFields } from './record.ts'
+import { RecordFiles } from './record-files.ts'
+import { giveBack, setAside, withReserve } from './reserve.ts'
 
 export interface Listed {
   readonly records: readonly EnrolmentRecord[]
@@ -14,20 +14,25 @@ export interface Listed {
   readonly unreadable: readonly { readonly id: string; readonly error: KoshinError }[]
 }
 
-/** Every enrolment, one file each; and beside it what the bank answered, as it came. Each change is on the disk when it returns. */
+/** Every enrolment and everything that banks answered. Each change is on the disk when it returns. */
 export class Journal {
   readonly #folder: string
   readonly #now: () => number
+  readonly #records: RecordFiles
+  readonly #answers: AnswerFiles
 
   constructor(folder: string, now: () => number) {
     this.#folder = folder
     this.#now = now
+    this.#records = new RecordFiles(folder)
+    this.#answers = new AnswerFiles(folder)
   }
 
+  /** @throws KoshinError journal-not-ours */
   list(): Listed {
     const records: EnrolmentRecord[] = []
     const unreadable: { id: string; error: KoshinError }[] = []
-    for (const id of this.#ids()) {
+    for (const id of this.#records.ids()) {
       try {
         records.push(this.read(id))
       } catch (error) {
@@ -39,51 +44,49 @@ export class Journal {
     return { records: records.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable }
   }
 
-  /** @throws KoshinError enrolment-unknown, journal-damaged, journal-newer */
+  /** @throws KoshinError enrolment-unknown, journal-damaged, journal-newer, journal-not-ours */
   read(id: string): EnrolmentRecord {
-    const file = this.#recordFile(id)
-    if (!existsSync(file)) throw new KoshinError('enrolment-unknown')
-    const record = decodeRecord(readFileSync(file, 'utf8'))
-    if (record.id !== id) throw new KoshinError('journal-damaged', { detail: 'id' })
-    return record
+    return this.#records.read(id)
   }
 
-  /** @throws KoshinError journal-unwritable */
+  /** Sets room aside for all that is to follow, then writes the first record. @throws KoshinError journal-unwritable */
   create(record: EnrolmentRecord): void {
-    writeDurably(this.#recordFile(record.id), encodeRecord(record))
+    setAside(this.#reserve(record.id))
+    this.#records.write(record)
   }
 
   /** Reads anew first: another window may have gone on with it. @throws KoshinError enrolment-state, journal-… */
   advance(id: string, state: EnrolmentState, fields: RecordFields = {}): EnrolmentRecord {
     const record = advanced(this.read(id), state, fields, this.#now())
-    writeDurably(this.#recordFile(id), encodeRecord(record))
+    withReserve(this.#reserve(id), () => this.#records.write(record))
+    if (!isOpen(record)) giveBack(this.#reserve(id))
     return record
   }
 
   /** @throws KoshinError journal-unwritable */
-  saveAnswer(id: string, raw: Uint8Array): void {
-    writeDurably(this.#answerFile(id), raw)
+  saveAnswer(record: EnrolmentRecord, raw: Uint8Array): void {
+    withReserve(this.#reserve(record.id), () => this.#answers.save(record, raw, this.#now()))
   }
 
-  readAnswer(id: string): Uint8Array | null {
-    const file = this.#answerFile(id)
-    return existsSync(file) ? readFileSync(file) : null
+  /** What the bank answered to one enrolment, the newest first. */
+  answers(id: string): SavedAnswer[] {
+    return this.#answers.of(id)
   }
 
-  removeAnswer(id: string): void {
-    orUnwritable('remove', () => rmSync(this.#answerFile(id), { force: true }))
+  allAnswers(): SavedAnswer[] {
+    return this.#answers.all()
   }
 
-  #ids(): string[] {
-    if (!existsSync(this.#folder)) return []
-    return readdirSync(this.#folder).flatMap((name) => RECORD_FILE.exec(name)?.[1] ?? [])
+  removeAnswers(id: string): void {
+    this.#answers.remove(id)
   }
 
-  #recordFile(id: string): string {
-    return join(this.#folder, `${id}.json`)
+  /** Damaged records are listed no more; they are kept as they are, in a folder of their own. Later versions' stay. */
+  putDamagedAway(): void {
+    for (const { id, error } of this.list().unreadable) if (error.code === 'journal-damaged') this.#records.putAway(id)
   }
 
-  #answerFile(id: string): string {
-    return join(this.#folder, `${id}.answer`)
+  #reserve(id: string): string {
+    return join(this.#folder, `${id}.reserve`)
   }
 }

@@ -10,6 +10,7 @@ import {
   originSchema,
 } from '../../src/protocol/schema.ts'
 import { JOURNAL_SCHEMA } from '../version.ts'
+import { damaged, sealed, unsealed } from './sealed.ts'
 
 /** One enrolment as the journal keeps it: enough to go on from any moment on, with nothing else than the token. */
 
@@ -22,17 +23,18 @@ const recordSchema = v.strictObject({
   state: v.picklist(ENROLMENT_STATES),
   createdAt: text(40),
   updatedAt: text(40),
-  origin: originSchema,
-  /** The profile's id, and what people call the bank. */
+  /** null: rescued, and nothing says which site it was for; the first site that goes on with it has it then. */
+  origin: v.nullable(originSchema),
+  /** The profile's id, and what people call the bank; empty where that is lost. */
   bank: text(80),
   bankName: text(120),
   token: v.strictObject({ label: text(128), manufacturer: text(128), model: text(128), serialNumber: text(128) }),
   algorithm: keyAlgorithmSchema,
   /** CKA_ID of the new key and of its certificate: 20 random bytes, chosen before the key is made. */
   keyId: v.pipe(hex(40), v.length(40)),
-  /** CN of the certificate that is followed, and the certificate itself. */
+  /** CN of the certificate that is followed, and the certificate itself; null: rescued without it. */
   subject: text(256),
-  previous: der,
+  previous: v.nullable(der),
   /** SubjectPublicKeyInfo; from `key-made` on. */
   spki: v.nullable(der),
   /** PKCS#10; from `requested` on. */
@@ -42,30 +44,24 @@ const recordSchema = v.strictObject({
 })
 
 export type EnrolmentRecord = Readonly<v.InferOutput<typeof recordSchema>>
-export type RecordFields = Partial<Pick<EnrolmentRecord, 'spki' | 'request' | 'certificate'>>
+export type RecordFields = Partial<
+  Pick<EnrolmentRecord, 'spki' | 'request' | 'certificate' | 'origin' | 'bank' | 'bankName' | 'previous'>
+>
 
 const anySchema = v.looseObject({ schema: v.pipe(v.number(), v.integer()) })
 
-const parse = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    throw new KoshinError('journal-damaged', { detail: 'not JSON' })
-  }
-}
-
 /** @throws KoshinError journal-damaged; journal-newer: written by a later version, which alone may change it */
-export const decodeRecord = (json: string): EnrolmentRecord => {
-  const value = parse(json)
+export const decodeRecord = (text: string): EnrolmentRecord => {
+  const value = unsealed(text)
   const any = v.safeParse(anySchema, value)
   if (any.success && any.output.schema > JOURNAL_SCHEMA)
     throw new KoshinError('journal-newer', { ours: String(JOURNAL_SCHEMA), theirs: String(any.output.schema) })
   const record = v.safeParse(recordSchema, value)
   if (record.success) return record.output
-  throw new KoshinError('journal-damaged', { detail: v.getDotPath(record.issues[0]) ?? record.issues[0].type })
+  throw damaged(v.getDotPath(record.issues[0]) ?? record.issues[0].type)
 }
 
-export const encodeRecord = (record: EnrolmentRecord): string => `${JSON.stringify(record, null, 2)}\n`
+export const encodeRecord = (record: EnrolmentRecord): string => sealed(record)
 
 const rank = (state: EnrolmentState): number => ENROLMENT_STATES.indexOf(state)
 

@@ -29,6 +29,15 @@ export interface StoredCertificate {
   readonly key: 'present' | 'absent' | 'unknown'
 }
 
+/** A key that Koshin has made, known by its CKA_ID; what can be seen of it now. */
+export interface OwnKey {
+  readonly id: Uint8Array
+  readonly label: string
+  readonly publicKey: PublicKeyParts
+  /** A certificate with the same id lies beside it. */
+  readonly hasCertificate: boolean
+}
+
 /** How a token signs: one way for each kind of key, SHA-256 at least, whatever a page asks for. */
 export type TokenSignature = 'rsa-sha256' | 'ecdsa-sha256' | 'ecdsa-sha384'
 
@@ -72,6 +81,8 @@ export interface Verbs {
   load: Verb<{ path: string }, null>
   'list-tokens': Verb<null, TokenFacts[]>
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
+  /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
+  'list-own-keys': Verb<{ token: TokenName }, OwnKey[]>
   /** `pin` null: the user types it on the token's own pad. The bytes are zeroed on the other side after use. */
   'log-in': Verb<{ token: TokenName; pin: Uint8Array | null }, null>
   find: Verb<{ id: Uint8Array }, HeldObjects>

@@ -8,10 +8,11 @@ import {
 } from 'pkijs'
 import { KoshinError } from '../protocol/errors.ts'
 import { sameBytes } from './bytes.ts'
-import { type Element, Malformed, readDer } from './der-read.ts'
+import { type Element, expectTag, Malformed, readDer, sequenceOf } from './der-read.ts'
 import { SIGNATURE_OIDS } from './oids.ts'
 import { orRefuse } from './refuse.ts'
 import { structureOf, writtenBy } from './structure.ts'
+import { TAG } from './tags.ts'
 
 export { encodeName } from './name.ts'
 
@@ -46,6 +47,13 @@ export const requestInfo = (subjectDer: Uint8Array, spki: Uint8Array): Uint8Arra
     expectSame(info?.children[2], spki, 'public key')
     return (info as Element).der.slice()
   })
+
+/**
+ * The CertificationRequestInfo of a request, byte for byte: what was signed.
+ * @throws KoshinError `internal`: no request
+ */
+export const requestInfoOf = (request: Uint8Array): Uint8Array =>
+  orRefuse('internal', () => expectTag(sequenceOf(readDer(request), 'request')[0], TAG.sequence, 'request').der.slice())
 
 /** RSA's parameters are NULL (RFC 4055 §5), those of ECDSA are absent (RFC 5758 §3.2). */
 const algorithmIdentifier = (algorithm: SignatureAlgorithm): AlgorithmIdentifier =>

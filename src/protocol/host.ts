@@ -89,6 +89,8 @@ export const HOST_METHODS = {
       algorithm: keyAlgorithmSchema,
       /** The subject that the page asks for; null: the subject of `follows`, byte for byte. */
       subject: v.nullable(nameSchema),
+      /** The user knows that `follows` has a successor on the token, and wants another one all the same. */
+      again: v.boolean(),
     }),
     /** `request` is the PKCS#10 in DER, base64 without line breaks. */
     result: v.strictObject({ enrolment: enrolmentSchema, request: base64(16384) }),

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Journal } from '../../native-host/journal/journal.ts'
 import type { HostResult } from '../../src/protocol/host.ts'
 import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf, type Host } from './host.ts'
@@ -13,7 +12,7 @@ let preparation: HostResult<'enrolment.prepare'>
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const install = (answer: string | null, origin = ORIGIN) =>
   host.request('enrolment.install', installing(preparation.enrolment.id, answer, { origin }))
-const saved = () => readFileSync(join(desk.journal, `${preparation.enrolment.id}.answer`))
+const saved = () => Buffer.from(new Journal(desk.journal, Date.now).answers(preparation.enrolment.id)[0]?.raw ?? [])
 
 beforeAll(async () => {
   desk = Desk.ready()
@@ -57,13 +56,13 @@ test('the right answer afterwards fits the same key, and no PIN is asked again',
 
 test('an answer for another enrolment of the same site is installed there', async () => {
   desk.typesNext(PIN, PIN)
-  const first = await desk.prepare(host)
-  const second = await desk.prepare(host)
+  const first = await desk.prepare(host, { again: true })
+  const second = await desk.prepare(host, { again: true })
   const late = desk.bankAnswers(first)
   const { enrolment } = await host.request('enrolment.install', installing(second.enrolment.id, late))
   expect(enrolment).toMatchObject({ id: first.enrolment.id, state: 'done' })
   expect(desk.record(second.enrolment.id).state).toBe('requested')
-  expect(existsSync(join(desk.journal, `${first.enrolment.id}.answer`))).toBe(true)
+  expect(new Journal(desk.journal, Date.now).answers(first.enrolment.id)).toHaveLength(1)
 })
 
 test('an answer for another key is refused even where this enrolment is done, and the same one once more is harmless', async () => {
@@ -76,7 +75,7 @@ test('an answer for another key is refused even where this enrolment is done, an
 
 test('a good answer that is saved is not lost to a bad one that follows', async () => {
   desk.typesNext(PIN, null, PIN)
-  preparation = await desk.prepare(host)
+  preparation = await desk.prepare(host, { again: true })
   await host.close()
   host = await desk.host()
   expect(await codeOf(install(desk.bankAnswers(preparation)))).toBe('pin-cancelled')

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { HostParams, HostResult } from '../../src/protocol/host.ts'
-import { Host } from './host.ts'
+import { Host, SOURCES } from './host.ts'
 import { PIN, SOFTHSM, Tools } from './token.ts'
 
 /** Somebody's desk: a computer with Koshin's folders, a token with a certificate about to expire, a bank far away. */
@@ -74,6 +75,15 @@ export class Desk {
     return desk
   }
 
+  /** Another desk with the same token, CA and journal as they are now: quicker than making them again. */
+  static copyOf(other: Desk): Desk {
+    const desk = new Desk()
+    for (const name of ['tokens', 'state', 'ca.key', 'ca.pem', 'client.ext'])
+      if (existsSync(other.tools.path(name)))
+        cpSync(other.tools.path(name), desk.tools.path(name), { recursive: true, preserveTimestamps: true })
+    return desk
+  }
+
   configure(more: { modules?: readonly string[]; pinentry?: string | null }): void {
     const { modules = [SOFTHSM], pinentry = this.tools.path('pinentry') } = more
     mkdirSync(this.tools.path('config/koshin'), { recursive: true })
@@ -99,8 +109,8 @@ export class Desk {
   }
 
   /** A host that has been greeted. */
-  async host(env: NodeJS.ProcessEnv = {}): Promise<Host> {
-    const host = new Host({ ...this.env, ...env })
+  async host(env: NodeJS.ProcessEnv = {}, program: readonly string[] = SOURCES): Promise<Host> {
+    const host = new Host({ ...this.env, ...env }, undefined, program)
     this.hosts.push(host)
     await host.hello()
     return host
@@ -119,6 +129,7 @@ export class Desk {
       follows: old.uri,
       algorithm: 'rsa-2048',
       subject: null,
+      again: false,
       ...more,
     })
   }

@@ -15,6 +15,10 @@ import { decodeHostMessage, decodeResult, encodePinAnswer, encodeRequest } from 
 
 const ORIGIN = `chrome-extension://${EXTENSION_ID_CHROMIUM}/`
 
+/** The two forms of the program: its sources as they are, and what `npm run build` has made of them. */
+export const SOURCES = ['--import', 'tsx', 'native-host/main.ts'] as const
+export const BUNDLE = ['dist/host/koshin.cjs'] as const
+
 export const frame = (body: string | Uint8Array): Buffer => {
   const bytes = Buffer.from(body as string)
   const length = Buffer.alloc(4)
@@ -45,8 +49,9 @@ export class Host {
   #wake: () => void = () => {}
   #over = false
 
-  constructor(env: NodeJS.ProcessEnv, args: readonly string[] = [ORIGIN]) {
-    this.argv = ['--import', 'tsx', 'native-host/main.ts', ...args]
+  /** @param program arguments to Node.js that start it */
+  constructor(env: NodeJS.ProcessEnv, args: readonly string[] = [ORIGIN], program: readonly string[] = SOURCES) {
+    this.argv = [...program, ...args]
     this.child = spawn(process.execPath, this.argv, { env, stdio: ['pipe', 'pipe', 'inherit'] })
     this.child.stdout?.on('data', (chunk: Buffer) => this.#read(chunk))
     this.child.stdin?.on('error', () => {})

@@ -4,7 +4,7 @@ import { ENROLMENT_STATES } from '../../src/protocol/schema.ts'
 
 const found = (key: Found['key'], more: Partial<Found> = {}): Found => ({
   key,
-  certificate: false,
+  certificate: 'none',
   answer: false,
   ...more,
 })
@@ -20,10 +20,14 @@ describe('what a restart does', () => {
     ['requested', found('whole', { answer: true }), 'check-answer'],
     ['requested', found('half'), 'key-lost'],
     ['issued', found('whole'), 'write-certificate'],
-    ['issued', found('whole', { certificate: true }), 'prove'],
-    ['issued', found('none', { certificate: true }), 'key-lost'],
-    ['written', found('whole', { certificate: true }), 'prove'],
+    ['issued', found('whole', { certificate: 'this' }), 'prove'],
+    ['issued', found('none', { certificate: 'this' }), 'key-lost'],
+    ['written', found('whole', { certificate: 'this' }), 'prove'],
     ['written', found('whole'), 'write-certificate'],
+    ['issued', found('whole', { certificate: 'torn' }), 'write-certificate'],
+    ['issued', found('whole', { certificate: 'other' }), 'adopt-certificate'],
+    ['requested', found('whole', { certificate: 'other' }), 'adopt-certificate'],
+    ['planned', found('whole', { certificate: 'other' }), 'adopt-certificate'],
     ['proven', found('none'), 'finish'],
     ['done', found('none'), 'nothing'],
     ['discarded', found('whole'), 'nothing'],
@@ -34,7 +38,7 @@ describe('what a restart does', () => {
   test('a key is made only where one was planned and there is none', () => {
     for (const state of ENROLMENT_STATES)
       for (const key of ['whole', 'half', 'none'] as const)
-        for (const certificate of [true, false])
+        for (const certificate of ['this', 'other', 'torn', 'none'] as const)
           if (nextStep({ state }, { key, certificate, answer: true }) === 'make-key')
             expect([state, key]).toEqual(['planned', 'none'])
   })

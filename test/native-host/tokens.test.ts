@@ -19,6 +19,7 @@ const preparing = (store: string) => ({
   follows: `${store};id=%0A%0B%0C;type=cert`,
   algorithm: 'rsa-2048' as const,
   subject: null,
+  again: false,
 })
 
 describe('no token', () => {
@@ -144,7 +145,7 @@ describe('drivers', () => {
 })
 
 describe('two windows', () => {
-  test('the second waits for the token and then works', async () => {
+  test('X3: the second waits for the token, and is told that there is nothing left to renew', async () => {
     desk.tools.makeAuthority()
     desk.tools.initialise(LABEL)
     desk.tools.importOld(LABEL)
@@ -159,6 +160,8 @@ describe('two windows', () => {
     await isWaiting
     const answer = desk.bankAnswers(preparation)
     await first.request('enrolment.install', installing(preparation.enrolment.id, answer))
-    expect((await other).enrolment.id).not.toBe(preparation.enrolment.id)
+    expect(await codeOf(other)).toBe('already-renewed')
+    expect((await second.request('enrolment.list', {})).enrolments).toMatchObject([{ state: 'done' }])
+    expect(desk.shown()).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
+import { isOwnKeyId } from '../../journal/key-id.ts'
 import { CERTIFICATE_CATEGORY_AUTHORITY, CKA, CKK, CKO } from '../constants.ts'
 import { CURVE_OIDS, searchTemplate } from '../templates.ts'
-import type { HeldObjects, KeyProtection, PublicKeyParts, StoredCertificate } from '../verbs.ts'
+import type { HeldObjects, KeyProtection, OwnKey, PublicKeyParts, StoredCertificate } from '../verbs.ts'
 import type { Cryptoki, Handle } from './cryptoki.ts'
 import { pointOf } from './ec-point.ts'
 
@@ -76,3 +77,17 @@ export const storedCertificates = (cryptoki: Cryptoki, session: Handle, loginReq
     const key = hasKey(cryptoki, session, id) ? 'present' : loginRequired ? 'unknown' : 'absent'
     return [{ id, label, der, key } as const]
   })
+
+/** The keys that Koshin has made, each once, as far as they can be seen in this session. */
+export const ownKeys = (cryptoki: Cryptoki, session: Handle): OwnKey[] => {
+  const handles = [CKO.PUBLIC_KEY, CKO.PRIVATE_KEY].flatMap((kind) => cryptoki.find(session, searchTemplate(kind)))
+  const keys = handles.flatMap((handle) => {
+    const id = cryptoki.read(session, handle, CKA.ID) ?? Buffer.alloc(0)
+    const publicKey = isOwnKeyId(id) ? publicKeyParts(cryptoki, session, handle) : null
+    if (publicKey === null) return []
+    const label = (cryptoki.read(session, handle, CKA.LABEL) ?? Buffer.alloc(0)).toString()
+    const hasCertificate = cryptoki.find(session, searchTemplate(CKO.CERTIFICATE, id)).length > 0
+    return [[id.toString('hex'), { id, label, publicKey, hasCertificate }] as const]
+  })
+  return [...new Map(keys.toReversed()).values()]
+}

@@ -3,9 +3,9 @@ import { ckrOf, isTemplateRefused } from '../ckr.ts'
 import { CKA, CKO, CKU_USER } from '../constants.ts'
 import type { TokenName } from '../names.ts'
 import { certificateTemplate, type KeyPairTemplate, keyPairTemplates, searchTemplate } from '../templates.ts'
-import type { VerbName, Verbs } from '../verbs.ts'
+import type { TokenFacts, VerbName, Verbs } from '../verbs.ts'
 import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
-import { heldObjects, storedCertificates } from './objects.ts'
+import { heldObjects, ownKeys, storedCertificates } from './objects.ts'
 import { signWith } from './signing.ts'
 
 /** The verbs, carried out. One module and at most one logged-in session a process. */
@@ -25,13 +25,14 @@ const session = (): LoggedIn => {
   return loggedIn
 }
 
-const listCertificates = (token: TokenName) => {
+/** A look at a token that needs no PIN. */
+const reading = <T>(token: TokenName, read: (session: Handle, facts: TokenFacts) => T): T => {
   const { slot, facts } = cryptoki.slotOf(token)
-  const reading = cryptoki.openSession(slot, false)
+  const session = cryptoki.openSession(slot, false)
   try {
-    return storedCertificates(cryptoki, reading, facts.loginRequired)
+    return read(session, facts)
   } finally {
-    cryptoki.closeSession(reading)
+    cryptoki.closeSession(session)
   }
 }
 
@@ -123,7 +124,9 @@ export const handlers: Handlers = {
     return null
   },
   'list-tokens': () => cryptoki.tokens(),
-  'list-certificates': ({ token }) => listCertificates(token),
+  'list-certificates': ({ token }) =>
+    reading(token, (session, facts) => storedCertificates(cryptoki, session, facts.loginRequired)),
+  'list-own-keys': ({ token }) => reading(token, (session) => ownKeys(cryptoki, session)),
   'log-in': ({ token, pin }) => {
     logIn(token, pin)
     return null
