@@ -56,6 +56,8 @@ const extension = (): UserConfig => {
     root: 'extension',
     define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
     plugins: [crx({ manifest }), managedSchema, tidy],
+    // The sentences of a language are taken whole: as one text they are a third smaller than a name for each.
+    json: { namedExports: false },
     build: {
       outDir: edition === 'plain' ? '../dist/chrome' : `../dist/chrome-${edition}`,
       emptyOutDir: true,
@@ -76,7 +78,11 @@ const host = (): UserConfig => ({
     ssr: true,
     minify: false,
     rollupOptions: {
-      input: { koshin: 'native-host/main.ts', 'pkcs11-process': 'native-host/pkcs11/process/main.ts' },
+      input: {
+        koshin: 'native-host/main.ts',
+        'pkcs11-process': 'native-host/pkcs11/process/main.ts',
+        'answer-thread': 'native-host/answer/judge-thread.ts',
+      },
       external: ['pkcs11js', ...builtinModules, /^node:/],
       output: {
         format: 'cjs',

@@ -1,10 +1,8 @@
-import { readAnswer } from '../../src/pki/answer.ts'
-import { checkIssued } from '../../src/pki/check-issued.ts'
-import { findLeaf } from '../../src/pki/find-leaf.ts'
+import type { AnswerVerdict, Candidate } from '../../src/pki/judge-answer.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { HostParams } from '../../src/protocol/host.ts'
+import { judge } from '../answer/judge.ts'
 import { type EnrolmentRecord, isOpen, isWritten } from '../journal/record.ts'
-import { hexOf, sha256, verifies } from '../pkcs11/signature.ts'
 import type { HostContext } from './context.ts'
 import { spkiOf } from './enrolment-view.ts'
 
@@ -12,8 +10,6 @@ import { spkiOf } from './enrolment-view.ts'
 
 /** What an answer is judged by, beside the key and the certificate of before. */
 export type Grounds = Pick<HostParams<'enrolment.install'>, 'issuers' | 'bankAhead' | 'acceptSubjectOf'>
-
-const spkiSha256 = (record: EnrolmentRecord): string => hexOf(sha256(spkiOf(record)))
 
 /** Enrolments of the same site that an answer may be for, the one that was named first. */
 const candidates = (named: EnrolmentRecord, { journal }: HostContext): EnrolmentRecord[] => [
@@ -23,54 +19,50 @@ const candidates = (named: EnrolmentRecord, { journal }: HostContext): Enrolment
     .records.filter((other) => other.id !== named.id && other.origin === named.origin && isOpen(other) && other.spki),
 ]
 
-/** An answer that comes late, or from an earlier attempt, finds its own enrolment by the public key in it. */
-const matching = (
-  named: EnrolmentRecord,
-  certificates: readonly Uint8Array[],
-  context: HostContext,
-): EnrolmentRecord | undefined => {
-  const records = candidates(named, context)
-  const leaf = findLeaf(certificates, records.map(spkiSha256), sha256)
-  return records.find((record) => spkiSha256(record) === leaf?.spkiSha256)
-}
+const candidateOf = (record: EnrolmentRecord): Candidate => ({
+  spki: spkiOf(record),
+  previous: record.previous === null ? null : Buffer.from(record.previous, 'base64'),
+})
 
 /** @throws KoshinError certificate-missing: a rescued enrolment, and nothing says which certificate it follows */
-const check = (record: EnrolmentRecord, certificates: readonly Uint8Array[], now: number): Uint8Array => {
-  if (record.previous === null) throw new KoshinError('certificate-missing')
-  return checkIssued({
-    certificates,
-    spki: spkiOf(record),
-    previous: Buffer.from(record.previous, 'base64'),
-    now,
-    sha256,
-    verify: verifies,
-  }).leaf
+const leafOf = ({ outcome }: AnswerVerdict): Uint8Array => {
+  if ('leaf' in outcome) return outcome.leaf
+  throw new KoshinError(outcome.refusal.code, outcome.refusal.data)
 }
 
 /**
- * Takes in a saved answer. @returns the enrolment that it is for, with its certificate.
- * @throws KoshinError answer-…: nothing is lost, the answer stays saved and another one may come
+ * Takes in a saved answer. One that comes late, or from an earlier attempt, finds its own enrolment by the public key in
+ * it. @returns the enrolment that it is for, with its certificate.
+ * @throws KoshinError answer-…, clock-wrong: nothing is lost, the answer stays saved and another one may come
  */
 export const takeAnswer = async (
   named: EnrolmentRecord,
   raw: Uint8Array,
-  _grounds: Grounds,
+  { issuers, bankAhead, acceptSubjectOf }: Grounds,
   context: HostContext,
 ): Promise<EnrolmentRecord> => {
-  const certificates = readAnswer(raw)
-  const match = matching(named, certificates, context)
+  const records = candidates(named, context)
+  const verdict = await judge({
+    raw,
+    candidates: records.map(candidateOf),
+    issuers: issuers.map((issuer) => Buffer.from(issuer, 'base64')),
+    now: context.now(),
+    bankAhead,
+    acceptSubjectOf,
+  })
+  const match = records[verdict.match ?? -1]
   const record = match ?? named
   if (record.id !== named.id) context.journal.saveAnswer(record, raw)
   // Its certificate is on the token: what comes now is the same once more, and changes nothing.
   if (match !== undefined && isWritten(match)) return match
-  const leaf = check(record, certificates, context.now())
-  return context.journal.advance(record.id, 'issued', { certificate: Buffer.from(leaf).toString('base64') })
+  return context.journal.advance(record.id, 'issued', { certificate: Buffer.from(leafOf(verdict)).toString('base64') })
 }
 
 /** Whether a saved answer has a certificate for a key; one that cannot be read has none. */
 export const answersKey = async (raw: Uint8Array, spki: Uint8Array): Promise<boolean> => {
+  const nothingElse = { issuers: [], now: 0, bankAhead: null, acceptSubjectOf: null }
   try {
-    return findLeaf(readAnswer(raw), [hexOf(sha256(spki))], sha256) !== undefined
+    return (await judge({ raw, candidates: [{ spki, previous: null }], ...nothingElse })).match !== null
   } catch (error) {
     if (error instanceof KoshinError) return false
     throw error

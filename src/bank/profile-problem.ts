@@ -59,6 +59,8 @@ export const PROBLEM_REASONS = [
   'enrol-screen-in-guide',
   /** Reminders that are not in the order of days left. */
   'not-descending',
+  /** A pinned issuer that is no CA's certificate, or cannot be read. */
+  'not-ca-certificate',
 ] as const
 export type ProblemReason = (typeof PROBLEM_REASONS)[number]
 

@@ -1,4 +1,5 @@
 import { bare } from '../notice/folded.ts'
+import { isCaCertificate } from './ca-certificate.ts'
 import { GENERAL_SCREENS } from './general-screens.ts'
 import type { BankProfile, Field, Screen } from './profile.ts'
 import { type Problem, placeOf, problem } from './profile-problem.ts'
@@ -96,6 +97,11 @@ const notDescending = ({ renewal }: BankProfile): Problem[] =>
       : [],
   )
 
+const issuerProblems = ({ issuers = [] }: BankProfile): Problem[] =>
+  issuers.flatMap((issuer, index) =>
+    isCaCertificate(issuer) ? [] : [problem(`issuers[${index}]`, 'not-ca-certificate')],
+  )
+
 const storeProblems = (profile: BankProfile, { next, others }: Screen, at: string): Problem[] =>
   [next, ...others].flatMap((control, index) => {
     const store = control?.store
@@ -167,6 +173,7 @@ export const senseProblems = (profile: BankProfile): Problem[] => [
   ...reserved(profile),
   ...notDescending(profile),
   ...fieldProblems(profile),
+  ...issuerProblems(profile),
   ...screenProblems(profile),
   ...missingScreens(profile),
   ...ambiguities(profile),

@@ -110,6 +110,14 @@ const screenSchema = v.strictObject({
 export type Screen = v.InferOutput<typeof screenSchema>
 export const screensSchema = v.pipe(v.array(screenSchema), v.minLength(1), v.maxLength(60))
 
+/** DER in base64, without line breaks. As long as the host takes one. */
+const certificate = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(16 * 1024),
+  v.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'base64'),
+)
+
 const roleSchema = v.strictObject({
   id,
   /** As people call it: 管理者, 利用者. */
@@ -148,6 +156,11 @@ export const profileSchema = v.strictObject({
   service: bilingual,
   /** Empty: the user, the administrator or an edition assigns them. Never invented. */
   origins: v.pipe(v.array(originPatternSchema), v.maxLength(50)),
+  /**
+   * The CAs that issue this bank's client certificates, where they are known: whatever leads to none of them is refused.
+   * Without them, the issuer of the certificate of before counts.
+   */
+  issuers: v.optional(v.pipe(v.array(certificate), v.maxLength(8))),
   roles: v.optional(v.pipe(v.array(roleSchema), v.maxLength(6)), []),
   renewal: renewalSchema,
   /**

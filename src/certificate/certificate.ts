@@ -39,10 +39,10 @@ export const nameText = (name: DistinguishedName): string =>
     .map(({ type, value }) => `${type}=${value}`)
     .join(', ')
 
-/** Same attributes with the same values in the same order; RFC 5280 §7.1 folding of case and inner white space. */
+/** Same attributes with the same values in the same order; RFC 5280 §7.1 folding of case, width and inner white space. */
 export const sameName = (a: DistinguishedName, b: DistinguishedName): boolean => {
   const folded = (name: DistinguishedName) =>
-    name.map(({ type, value }) => [type, value.trim().replace(/\s+/gu, ' ').toLowerCase()])
+    name.map(({ type, value }) => [type, value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()])
   return JSON.stringify(folded(a)) === JSON.stringify(folded(b))
 }
 

@@ -1,6 +1,7 @@
 import { ContentInfo, EncapsulatedContentInfo } from 'pkijs'
 import { KoshinError } from '../protocol/errors.ts'
 import { binaryOf } from './answer-text.ts'
+import { cmcRefusal } from './cmc.ts'
 import { type Element, elementOf, expectTag, Malformed, oidOf, readBer, readDer, sequenceOf } from './der-read.ts'
 import { CMC_RESPONSE } from './oids.ts'
 import { orRefuse } from './refuse.ts'
@@ -22,22 +23,35 @@ const isBinary = (raw: Uint8Array): boolean => raw[0] === TAG.sequence && raw[1]
  */
 const fromSignedData = (signedData: Element): Uint8Array[] => {
   const [, , content, ...rest] = sequenceOf(signedData, 'PKCS#7')
-  const inner = expectTag(content, TAG.sequence, 'PKCS#7 inner content')
+  const { eContentType, eContent } = structureOf(
+    EncapsulatedContentInfo,
+    expectTag(content, TAG.sequence, 'PKCS#7 inner content'),
+    'PKCS#7 inner content',
+  )
+  const isCmc = eContentType === CMC_RESPONSE
+  // The certificates of a response that says no are those of the CA.
+  const refusal = isCmc && eContent ? cmcRefusal(new Uint8Array(eContent.getValue())) : undefined
+  if (refusal) throw notCertificate(refusal)
   const certificates = rest
     .filter(({ tag }) => tag === contextTag(0))
     .flatMap(({ children }) => children)
     .filter(({ tag }) => tag === TAG.sequence)
   if (certificates.length > 0) return certificates.map(({ der }) => der)
-  const { eContentType } = structureOf(EncapsulatedContentInfo, inner, 'PKCS#7 inner content')
-  const isCmc = eContentType === CMC_RESPONSE
   throw notCertificate(isCmc ? 'CMC response without certificates' : 'PKCS#7 without certificates')
 }
+
+/** Of what is signed in a request (RFC 2986 §4.1): version, subject, key, attributes. A certificate has six parts or more. */
+const isRequest = ({ children: [version, , , ...more] }: Element): boolean =>
+  version?.tag === TAG.integer && more.every(({ tag }) => tag === contextTag(0))
 
 /** A ContentInfo (RFC 5652 §3) begins with an object identifier, a Certificate with what is signed. */
 const certificatesIn = (binary: Uint8Array): Uint8Array[] => {
   const whole = readBer(binary)
   const [first] = sequenceOf(whole, 'answer')
-  if (first?.tag === TAG.sequence) return [whole.der]
+  if (first?.tag === TAG.sequence) {
+    if (isRequest(first)) throw notCertificate('the request, sent back')
+    return [whole.der]
+  }
   if (first?.tag === TAG.integer) throw notCertificate('PKCS#12 or a key')
   const type = oidOf(first, 'PKCS#7 type')
   if (type !== ContentInfo.SIGNED_DATA) throw notCertificate(`PKCS#7 of type ${type}`)

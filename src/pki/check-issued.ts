@@ -1,42 +1,72 @@
-import { type Certificate, type DistinguishedName, sameName } from '../certificate/certificate.ts'
+import { type Certificate, sameName } from '../certificate/certificate.ts'
 import { type ErrorCode, KoshinError } from '../protocol/errors.ts'
 import { sameBytes } from './bytes.ts'
 import { type Sha256, summary } from './certificate.ts'
-import { issuersOf, signatureProblem, type Verify } from './chain.ts'
+import { issuersOf } from './chain.ts'
+import { Malformed } from './der-read.ts'
 import { basicConstraints, extendedKeyUsage, extensionProblem, keyUsage } from './extensions.ts'
 import { readable } from './find-leaf.ts'
+import { counted, type Problem, signatureProblem, type Verify } from './issuer.ts'
 import { CLIENT_AUTH } from './oids.ts'
 import { orRefuse } from './refuse.ts'
+import { serialNumberProblem } from './serial-number.ts'
 import { keyWeakness } from './strength.ts'
+import { refuseOtherSubject } from './subject.ts'
+import { goalOf } from './trust.ts'
+import { validityProblem } from './validity.ts'
 import { readX509, type X509 } from './x509.ts'
 
-export interface IssuedCheck {
-  /** DER, from `readAnswer`, in any order. */
-  readonly certificates: readonly Uint8Array[]
+/** What a certificate is judged by. */
+export interface Grounds {
   /** SubjectPublicKeyInfo of the key that was made. */
   readonly spki: Uint8Array
   /** DER of the certificate that the new one follows. */
   readonly previous: Uint8Array
-  /** Milliseconds since the epoch. */
+  /** DER of the CAs that the bank's profile pins; empty: whoever issued `previous`. */
+  readonly issuers: readonly Uint8Array[]
+  /** Milliseconds since the epoch, by this computer. */
   readonly now: number
+  /** Milliseconds that the bank's clock is ahead of this computer's; null: not known. */
+  readonly bankAhead: number | null
+  /** SHA-256 of a certificate whose other subject the user has agreed to, hexadecimal. */
+  readonly acceptSubjectOf: string | null
+}
+
+/** What src/pki has not of itself. */
+export interface Cryptography {
   readonly sha256: Sha256
   readonly verify: Verify
+}
+
+export interface IssuedCheck extends Grounds, Cryptography {
+  /** DER, from `readAnswer`, in any order. */
+  readonly certificates: readonly Uint8Array[]
 }
 
 export interface Issued {
   /** DER of the certificate for the key that was made. */
   readonly leaf: Uint8Array
-  /** DER of its issuers in order, the nearest first, from what was sent; empty where none was. */
+  /** DER of its issuers in order, the nearest first, up to a pinned one, or as far as they were sent. */
   readonly chain: Uint8Array[]
   readonly certificate: Certificate
 }
 
-/** How far this computer's clock may be behind the CA's. */
-const CLOCK_SKEW_MS = 5 * 60 * 1000
-
 /** Throws where there is something to say against it. */
 const refuseIf = (code: ErrorCode, problem: string | false | undefined): void => {
   if (problem) throw new KoshinError(code, { detail: problem })
+}
+
+const refuse = (problem: Problem | undefined): void => {
+  if (problem) throw new KoshinError(problem[0], { detail: problem[1] })
+}
+
+const pinnedIssuer = (der: Uint8Array): X509 => {
+  try {
+    return readX509(der)
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    throw new KoshinError('answer-untrusted', { detail: `pinned issuer: ${error.message}` })
+  }
 }
 
 const leafFor = (spki: Uint8Array, certificates: readonly X509[], sent: number): X509 => {
@@ -53,23 +83,6 @@ const notNewer = (leaf: X509, previous: X509): string | undefined => {
   return leaf.notAfter <= previous.notAfter ? 'notAfter is not later than before' : undefined
 }
 
-const otherSubject = (name: DistinguishedName, previous: DistinguishedName): string | undefined => {
-  if (sameName(name, previous)) return undefined
-  const at = previous.findIndex((expected, index) => !sameName([expected], name.slice(index, index + 1)))
-  const expected = previous[at]
-  const got = name[at === -1 ? previous.length : at]
-  if (!expected) return `subject: ${got?.type} added`
-  if (!got) return `subject: ${expected.type} missing`
-  return expected.type === got.type
-    ? `subject: ${expected.type} differs`
-    : `subject: expected ${expected.type}, got ${got.type}`
-}
-
-const notValidAt = (now: number, { notBefore, notAfter }: X509): string | undefined => {
-  if (now < notBefore - CLOCK_SKEW_MS) return 'not valid yet'
-  return now > notAfter ? 'expired' : undefined
-}
-
 /** RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.12, from the side of a TLS client (RFC 8446 §4.4.2.3). */
 const wrongUsage = (leaf: X509): string | undefined => {
   const extension = extensionProblem(leaf)
@@ -82,36 +95,36 @@ const wrongUsage = (leaf: X509): string | undefined => {
   return purposes && !purposes.includes(CLIENT_AUTH) ? 'extendedKeyUsage without clientAuth' : undefined
 }
 
-const checkLeaf = (leaf: X509, previous: X509, now: number): void => {
+const checkLeaf = (leaf: X509, previous: X509, { now, bankAhead }: Grounds): void => {
+  refuseIf('answer-unreadable', serialNumberProblem(leaf.serialNumber.content))
   refuseIf('answer-not-newer', notNewer(leaf, previous))
-  refuseIf('answer-other-subject', otherSubject(leaf.subject, previous.subject))
-  refuseIf('answer-not-valid-now', notValidAt(now, leaf))
+  refuse(validityProblem(leaf, now, bankAhead))
   refuseIf('answer-weak', keyWeakness(leaf.publicKey))
-  const [code, detail] = signatureProblem(leaf) ?? []
-  if (code) refuseIf(code, detail)
+  refuse(signatureProblem(leaf))
   refuseIf('answer-wrong-usage', wrongUsage(leaf))
 }
 
 /**
- * Whether what a CA sent is the certificate that was asked for: for the key that was made, the same subject, newer than
- * the one it follows, valid now, strong, for logging on, and rightly issued as far as that can be seen from what came.
- * Small and strict; it decides whether a certificate is written, not whether a server will trust it.
+ * Whether what a CA sent is the certificate that was asked for: for the key that was made, newer than the one it
+ * follows, valid now, strong, for logging on, rightly issued by a CA that is pinned or was there before, and of the same
+ * subject. The subject comes last: only about a certificate that is good otherwise may the user be asked. Small and
+ * strict; it decides whether a certificate is written, not whether a server will trust it.
  * @throws KoshinError with the first that applies of `answer-unreadable`, `answer-other-key`, `answer-not-newer`,
- * `answer-other-subject`, `answer-not-valid-now`, `answer-weak`, `answer-wrong-usage`, `answer-untrusted`; `data.detail`
- * says what was found. `certificate-unreadable` is about `previous`.
+ * `answer-not-valid-now`, `clock-wrong`, `answer-weak`, `answer-wrong-usage`, `answer-untrusted`, `answer-too-complex`,
+ * `answer-other-subject`; `data.detail` says what was found. `certificate-unreadable` is about `previous`.
  */
-export const checkIssued = ({ certificates, spki, previous, now, sha256, verify }: IssuedCheck): Issued => {
-  const before = orRefuse('certificate-unreadable', () => readX509(previous))
+export const checkIssued = ({ certificates, sha256, verify, ...grounds }: IssuedCheck): Issued => {
+  const before = orRefuse('certificate-unreadable', () => readX509(grounds.previous))
+  const pinned = grounds.issuers.map(pinnedIssuer)
   return orRefuse('answer-unreadable', () => {
     const all = readable(certificates)
-    const leaf = leafFor(spki, all, certificates.length)
-    checkLeaf(leaf, before, now)
-    const others = all.filter((certificate) => !sameBytes(certificate.spki, spki))
-    const issuers = issuersOf(leaf, others, verify)
-    refuseIf(
-      'answer-untrusted',
-      issuers.length === 0 && !sameName(leaf.issuer, before.issuer) && 'issuer not sent, and another one than before',
-    )
-    return { leaf: leaf.der, chain: issuers.map(({ der }) => der), certificate: summary(leaf, sha256) }
+    const leaf = leafFor(grounds.spki, all, certificates.length)
+    checkLeaf(leaf, before, grounds)
+    const sent = all.filter((certificate) => !sameBytes(certificate.spki, grounds.spki))
+    const limited = counted(verify)
+    const chain = issuersOf(leaf, goalOf(leaf, sent, pinned, before, limited), limited)
+    const certificate = summary(leaf, sha256)
+    refuseOtherSubject(before.subject, leaf.subject, certificate.sha256, grounds.acceptSubjectOf)
+    return { leaf: leaf.der, chain: chain.map(({ der }) => der), certificate }
   })
 }

@@ -45,6 +45,9 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   id_SubjectInfoAccess,
 ])
 
+/** `[0]`, primitive. */
+const KEY_IDENTIFIER = 0x80
+
 const extensionValue = ({ extensions }: X509, wanted: string): Element | undefined => {
   const found = extensions.find(({ type }) => type === wanted)
   return found && readDer(found.value)
@@ -73,6 +76,13 @@ export const extendedKeyUsage = (x509: X509): readonly string[] | undefined => {
   const value = extensionValue(x509, id_ExtKeyUsage)
   // the ExtKeyUsage of pkijs throws on an empty list, which is a wrong purpose and not a broken certificate
   return value && sequenceOf(value, 'extendedKeyUsage').map((purpose) => oidOf(purpose, 'extendedKeyUsage'))
+}
+
+/** keyIdentifier of the AuthorityKeyIdentifier (RFC 5280 §4.2.1.1): which of the issuer's keys has signed. */
+export const authorityKeyId = (x509: X509): Uint8Array | undefined => {
+  const value = extensionValue(x509, id_AuthorityKeyIdentifier)
+  if (!value) return undefined
+  return sequenceOf(value, 'authorityKeyIdentifier').find(({ tag }) => tag === KEY_IDENTIFIER)?.content
 }
 
 /** RFC 5280 §4.2.1.9; absent means no CA. `pathLength`: how many CAs may stand between it and the leaf. */

@@ -36,5 +36,9 @@ export const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
 /** A CMC response, `id-cct-PKIResponse`: RFC 5272 §6.1. */
 export const CMC_RESPONSE = '1.3.6.1.5.5.7.12.3'
 
+/** Controls of a CMC response that tell how it went, `id-cmc-statusInfo` and `id-cmc-statusInfoV2`: RFC 5272 §6.1. */
+export const CMC_STATUS = '1.3.6.1.5.5.7.7.1'
+export const CMC_STATUS_V2 = '1.3.6.1.5.5.7.7.25'
+
 /** `id-kp-clientAuth`: RFC 5280 §4.2.1.12. */
 export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'

@@ -51,7 +51,8 @@ export const ecPublicKeyInfo = (curve: 'ec-p256' | 'ec-p384', point: Uint8Array)
 export type PublicKey =
   | {
       readonly algorithm: 'rsa'
-      readonly bits: number /** Unsigned, no zeros in front. */
+      readonly bits: number /** Both unsigned, no zeros in front. */
+      readonly modulus: Uint8Array
       readonly exponent: Uint8Array
     }
   | { readonly algorithm: 'ec'; readonly bits: number /** Object identifier. */; readonly curve: string }
@@ -67,12 +68,9 @@ const bitLength = (magnitude: Uint8Array): number => magnitude.length * 8 - Math
 
 /** Not by the RSAPublicKey of pkijs, which forgets the sign and would read a broken key for a good one. */
 const readRsa = (key: Uint8Array): PublicKey => {
-  const [modulus, exponent] = sequenceOf(readDer(key), 'RSA public key')
-  return {
-    algorithm: 'rsa',
-    bits: bitLength(unsignedOf(modulus, 'RSA modulus')),
-    exponent: unsignedOf(exponent, 'RSA exponent'),
-  }
+  const [first, second] = sequenceOf(readDer(key), 'RSA public key')
+  const modulus = unsignedOf(first, 'RSA modulus')
+  return { algorithm: 'rsa', bits: bitLength(modulus), modulus, exponent: unsignedOf(second, 'RSA exponent') }
 }
 
 const readEc = (parameters: Element | undefined, point: Uint8Array): PublicKey => {

@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Journal } from '../../native-host/journal/journal.ts'
-import type { HostResult } from '../../src/protocol/host.ts'
+import { KoshinError } from '../../src/protocol/errors.ts'
+import type { HostParams, HostResult } from '../../src/protocol/host.ts'
 import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf, type Host } from './host.ts'
 import { PIN } from './token.ts'
@@ -81,4 +83,84 @@ test('a good answer that is saved is not lost to a bad one that follows', async 
   expect(await codeOf(install(desk.bankAnswers(preparation)))).toBe('pin-cancelled')
   expect(await codeOf(install(base64('<html>')))).toBe('answer-not-certificate')
   expect((await install(null)).enrolment.state).toBe('done')
+})
+
+describe('an answer is judged by more than its key', () => {
+  const ALIKE = 19
+
+  const install = (answer: Buffer, more: Partial<HostParams<'enrolment.install'>> = {}) =>
+    host.request('enrolment.install', installing(preparation.enrolment.id, answer.toString('base64'), more))
+  const refusal = async (answer: Buffer, more: Partial<HostParams<'enrolment.install'>> = {}) => {
+    const error = await install(answer, more).catch((thrown: unknown) => thrown)
+    if (!(error instanceof KoshinError)) throw error ?? new Error('taken')
+    return error
+  }
+  const authority = (name: string, subject: string, ...more: readonly string[]) =>
+    desk.tools.openssl(
+      ...`req -x509 -sha256 -days 3650 -key ${name}.key -subj`.split(' '),
+      subject,
+      ...(more.length > 0 ? more : ['-out', `${name}.pem`]),
+    )
+  const issued = (ca: string, ...more: readonly string[]) =>
+    desk.tools.openssl(
+      ...`x509 -req -inform DER -in request.der -CA ${ca}.pem -CAkey ${ca}.key -CAcreateserial -sha256`.split(' '),
+      ...'-extfile client.ext -days 365'.split(' '),
+      ...more,
+    )
+  const file = (name: string) => readFileSync(desk.tools.path(name))
+  const der = (name: string) => desk.tools.openssl('x509', '-in', name, '-outform', 'DER').toString('base64')
+
+  beforeAll(async () => {
+    desk.typesNext(PIN, PIN)
+    preparation = await desk.prepare(host, { again: true })
+    writeFileSync(desk.tools.path('request.der'), Buffer.from(preparation.request, 'base64'))
+    for (const name of ['twin', 'alike']) desk.tools.openssl('genrsa', '-out', `${name}.key`, '2048')
+    authority('twin', '/C=JP/O=Test Bank/CN=Test CA')
+    authority('alike', '/CN=Alike')
+  })
+
+  test('a CA that anybody can make, with the name of the true one, is not taken for it', async () => {
+    const error = await refusal(Buffer.concat([issued('twin'), file('twin.pem')]))
+    expect(error).toMatchObject({
+      code: 'answer-untrusted',
+      data: { detail: 'issuer has the name of before, and another key' },
+    })
+  })
+
+  test('where other CAs are pinned, the one of before does not count', async () => {
+    const answer = Buffer.concat([issued('ca'), file('ca.pem')])
+    expect(await refusal(answer, { issuers: [der('alike.pem')] })).toMatchObject({
+      code: 'answer-untrusted',
+      data: { detail: 'no way to a pinned issuer' },
+    })
+  })
+
+  test('a clock that is two days ahead of the bank’s is told', async () => {
+    const error = await refusal(issued('ca'), { bankAhead: -2 * 86_400_000 })
+    expect(error).toMatchObject({
+      code: 'clock-wrong',
+      data: { detail: "not valid yet by the bank's clock, which is 48 h behind this computer's" },
+    })
+  })
+
+  test('CAs that have all issued each other cost no more than forty signatures, and the host goes on', async () => {
+    const one = () => authority('alike', '/CN=Alike', '-set_serial', String(serial++))
+    let serial = 1
+    const error = await refusal(Buffer.concat([issued('alike'), ...Array.from({ length: ALIKE }, one)]))
+    expect(error).toMatchObject({
+      code: 'answer-too-complex',
+      data: { detail: 'more than 40 signatures to check' },
+    })
+    expect((await host.request('enrolment.list', {})).enrolments).not.toEqual([])
+  })
+
+  test('another name is shown, and written once the user agrees to that very certificate', async () => {
+    const answer = issued('ca', '-subj', '/C=JP/O=Test Bank/OU=Corporate/CN=1234567890')
+    const { code, data } = await refusal(answer)
+    expect(code).toBe('answer-other-subject')
+    expect(data.differences).toEqual([{ type: 'OU', before: '契約法人', now: 'Corporate' }])
+    expect(await refusal(answer, { acceptSubjectOf: '0'.repeat(64) })).toMatchObject({ code })
+    const accepted = await install(answer, { acceptSubjectOf: data.certificate ?? null, issuers: [der('ca.pem')] })
+    expect(accepted).toMatchObject({ enrolment: { state: 'done' }, certificate: { sha256: data.certificate } })
+  })
 })

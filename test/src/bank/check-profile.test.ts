@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { checkProfile } from '../../../src/bank/check-profile.ts'
 import { profileSchemaText } from '../../../tools/profile-schema.ts'
 
+const pinned = (file: string): string => readFileSync(`test/vectors/pki/${file}`).toString('base64')
+
 const FOLDER = 'src/bank/profiles'
 const bundled = readdirSync(FOLDER).map((file) => `${FOLDER}/${file}`)
 
@@ -60,6 +62,10 @@ describe('a profile that is right', () => {
   it('comes back with its defaults filled in', () => {
     const checked = checkProfile(JSON.stringify(small()))
     expect(checked).toMatchObject({ ok: true, profile: { id: 'my-bank', renewal: { remindAt: [30, 10] } } })
+  })
+
+  it('may pin the CAs that issue its certificates', () => {
+    expect(problemsWith((p) => Object.assign(p, { issuers: [pinned('root.der'), pinned('issuing.der')] }))).toEqual([])
   })
 
   it('may name any schema', () => {
@@ -147,6 +153,12 @@ describe('what the schema says', () => {
       'an origin of http',
       (p) => p.origins.push('http://bank.example/*'),
       [['origins[0]', 'wrong-form', 'https://<host>/*']],
+    ],
+    ['an issuer in lines', (p) => Object.assign(p, { issuers: ['AA\nAA'] }), [['issuers[0]', 'wrong-form', 'base64']]],
+    [
+      'nine issuers',
+      (p) => Object.assign(p, { issuers: Array(9).fill(pinned('root.der')) }),
+      [['issuers', 'too-many', '8']],
     ],
     ['empty words', (p) => Object.assign(p.name, { en: '' }), [['name.en', 'too-short', '1']]],
     ['long words', (p) => Object.assign(p.name, { en: 'a'.repeat(121) }), [['name.en', 'too-long', '120']]],
@@ -266,6 +278,14 @@ describe('what a schema cannot say', () => {
       'reminders in another order',
       (p) => Object.assign(p.renewal, { remindAt: [30, 10, 10] }),
       [['renewal.remindAt[2]', 'not-descending', null]],
+    ],
+    [
+      'an issuer that is none',
+      (p) => Object.assign(p, { issuers: [pinned('root.der'), pinned('good.der'), 'AAAA'] }),
+      [
+        ['issuers[1]', 'not-ca-certificate', null],
+        ['issuers[2]', 'not-ca-certificate', null],
+      ],
     ],
     [
       'a last day that is no date',

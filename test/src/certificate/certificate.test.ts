@@ -25,6 +25,10 @@ describe('a distinguished name', () => {
     expect(sameName([{ type: 'O', value: 'Renshu  Bank ' }], [{ type: 'O', value: 'RENSHU BANK' }])).toBe(true)
   })
 
+  it('is the same in full width and in half (RFC 4518 §2.3)', () => {
+    expect(sameName([{ type: 'CN', value: 'ｺｳｼﾝ　１２３４' }], [{ type: 'CN', value: 'コウシン 1234' }])).toBe(true)
+  })
+
   it('is another one when the order or an attribute differs', () => {
     expect(sameName(NAME, NAME.toReversed())).toBe(false)
     expect(sameName(NAME, NAME.slice(1))).toBe(false)

@@ -9,11 +9,20 @@ import { type ExpectedAnswer, expectedAnswers, sha256, vector, verify } from './
 
 type Row = (typeof expectedAnswers)[number]
 
-const judge = ({ file, key, previous, now }: Row): { sent: Uint8Array[]; issued: Issued } => {
-  const sent = readAnswer(vector(file))
-  const spki = vector(`${key}.spki.der`)
-  const check = { certificates: sent, spki, previous: vector(previous), now: Date.parse(now), sha256, verify }
-  return { sent, issued: checkIssued(check) }
+const judge = (row: Row): { sent: Uint8Array[]; issued: Issued } => {
+  const sent = readAnswer(vector(row.file))
+  const issued = checkIssued({
+    certificates: sent,
+    spki: vector(`${row.key}.spki.der`),
+    previous: vector(row.previous),
+    issuers: (row.issuers ?? []).map(vector),
+    now: Date.parse(row.now),
+    bankAhead: row.bankAheadMinutes === undefined ? null : row.bankAheadMinutes * 60_000,
+    acceptSubjectOf: null,
+    sha256,
+    verify,
+  })
+  return { sent, issued }
 }
 
 const refusal = (row: Row): Pick<ExpectedAnswer, 'expect' | 'detail'> => {

@@ -1,20 +1,97 @@
 import { describe, expect, it } from 'vitest'
 import { readAnswer } from '../../../src/pki/answer.ts'
 import { readCertificate } from '../../../src/pki/certificate.ts'
-import type { Verify } from '../../../src/pki/chain.ts'
 import { checkIssued, type IssuedCheck } from '../../../src/pki/check-issued.ts'
-import { NOW, sha256, vector, verify } from './vectors.ts'
+import type { Verify } from '../../../src/pki/issuer.ts'
+import { KoshinError } from '../../../src/protocol/errors.ts'
+import { GROUNDS, sha256, vector, verify } from './vectors.ts'
 
 /** What the table of vectors cannot say. */
 
 const checkOf = (file: string, more: Partial<IssuedCheck> = {}): IssuedCheck => ({
   certificates: readAnswer(vector(file)),
-  spki: vector('new.spki.der'),
-  previous: vector('previous.der'),
-  now: NOW,
-  sha256,
+  ...GROUNDS,
   verify,
   ...more,
+})
+
+const errorOf = (check: IssuedCheck): KoshinError | null => {
+  try {
+    checkIssued(check)
+    return null
+  } catch (error) {
+    if (error instanceof KoshinError) return error
+    throw error
+  }
+}
+
+const sha256Of = (file: string): string =>
+  Buffer.from(sha256(readAnswer(vector(file))[0] ?? new Uint8Array())).toString('hex')
+
+describe('another subject', () => {
+  it.each([
+    ['other-customer.p7b', [{ type: 'CN', before: '1234567890-0001', now: '1234567890-0002' }]],
+    ['subject-shorter.p7b', [{ type: 'CN', before: '1234567890-0001', now: null }]],
+    ['subject-longer.p7b', [{ type: 'emailAddress', before: null, now: 'a@example.jp' }]],
+    [
+      'subject-two-others.p7b',
+      [
+        { type: 'O', before: 'Practice Bank', now: 'Another Bank' },
+        { type: 'OU', before: null, now: 'Branch' },
+      ],
+    ],
+    [
+      'subject-reordered.p7b',
+      [
+        {
+          type: 'subject',
+          before: 'CN=1234567890-0001, OU=Corporate, O=Practice Bank, C=JP',
+          now: 'C=JP, O=Practice Bank, OU=Corporate, CN=1234567890-0001',
+        },
+      ],
+    ],
+  ])('is told side by side, with the certificate that it is about: %s', (file, differences) => {
+    const error = errorOf(checkOf(file))
+    expect(error?.code).toBe('answer-other-subject')
+    expect(error?.data).toMatchObject({ differences, certificate: sha256Of(file) })
+  })
+
+  it('is taken where the user has agreed to that very certificate', () => {
+    const accepted = sha256Of('other-customer.p7b')
+    expect(errorOf(checkOf('other-customer.p7b', { acceptSubjectOf: accepted }))).toBeNull()
+    expect(errorOf(checkOf('other-customer.p7b', { acceptSubjectOf: accepted.toUpperCase() }))).toBeNull()
+    expect(errorOf(checkOf('subject-longer.p7b', { acceptSubjectOf: accepted }))?.code).toBe('answer-other-subject')
+  })
+
+  it.each<[string, string, Partial<IssuedCheck>]>([
+    ['forged.p7b', 'answer-untrusted', {}],
+    ['ca-true.p7b', 'answer-wrong-usage', {}],
+    ['signed-sha1.p7b', 'answer-weak', {}],
+    ['until-may.p7b', 'answer-not-valid-now', { now: Date.parse('2040-06-01') }],
+    ['until-may.p7b', 'clock-wrong', { bankAhead: 90 * 86_400_000 }],
+    ['not-longer.p7b', 'answer-not-newer', {}],
+    ['other-key.p7b', 'answer-other-key', {}],
+  ])('is asked about last, and to agree lets nothing else through: %s, %s', (file, code, more) => {
+    const check = checkOf(file, { previous: vector('previous-japanese.der'), ...more })
+    expect(errorOf(check)?.code).toBe(code)
+    expect(errorOf({ ...check, acceptSubjectOf: sha256Of(file) })?.code).toBe(code)
+  })
+})
+
+describe('a pinned issuer', () => {
+  it('that cannot be read pins nothing, and is not passed over', () => {
+    const error = errorOf(checkOf('good.p7b', { issuers: [Uint8Array.of(0x30, 0), vector('root.der')] }))
+    expect(error).toMatchObject({
+      code: 'answer-untrusted',
+      data: { detail: expect.stringMatching(/^pinned issuer: /) },
+    })
+  })
+
+  it('ends the path, whatever else was sent above it', () => {
+    const check = checkOf('issuer-signed-sha1.p7b')
+    expect(errorOf(check)?.code).toBe('answer-weak')
+    expect(checkIssued({ ...check, issuers: [vector('issuing.der')] }).chain).toEqual([vector('issuing.der')])
+  })
 })
 
 describe('checkIssued', () => {
@@ -41,6 +118,7 @@ describe('checkIssued', () => {
     checkIssued(
       checkOf('good-p384.p7b', {
         spki: vector('p384.spki.der'),
+        issuers: [vector('root.der')],
         verify: (spki, algorithm, data, signature) => {
           asked.push(algorithm)
           return verify(spki, algorithm, data, signature)
@@ -56,7 +134,7 @@ describe('checkIssued', () => {
       checks += 1
       return verify(...parameters)
     }
-    expect(() => checkIssued(checkOf('maze.p7b', { verify: count }))).toThrow('answer-untrusted')
+    expect(() => checkIssued(checkOf('maze.p7b', { verify: count }))).toThrow('answer-too-complex')
     expect(checks).toBe(40)
   })
 

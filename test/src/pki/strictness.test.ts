@@ -12,7 +12,7 @@ import { requestInfo } from '../../../src/pki/request.ts'
 import { structureOf } from '../../../src/pki/structure.ts'
 import { contextTag, TAG } from '../../../src/pki/tags.ts'
 import { readX509 } from '../../../src/pki/x509.ts'
-import { NOW, sha256, vector, verify } from './vectors.ts'
+import { GROUNDS, sha256, vector, verify } from './vectors.ts'
 
 /** What pkijs would let through, change or refuse as a whole, were it asked alone. */
 
@@ -120,7 +120,7 @@ it('refuses an RSA key that pkijs reads without its sign', () => {
 it('judges an issuer that pkijs would refuse, and does not leave it out as unreadable', () => {
   const issuer = replaced(readDer(vector('issuing.der')), [0, 2], () => [encodeSequence()])
   expect(() => structureOf(Certificate, readDer(issuer), 'issuer')).toThrow('issuer of a wrong form')
-  const check = { spki: vector('new.spki.der'), previous: vector('previous.der'), now: NOW, sha256, verify }
+  const check = { ...GROUNDS, verify }
   expect(() => checkIssued({ certificates: [good, issuer, vector('root.der')], ...check })).toThrow(
     expect.objectContaining({ code: 'answer-untrusted', data: { detail: 'signature algorithm differs inside' } }),
   )
@@ -140,7 +140,7 @@ describe('PKCS#7 with one certificate that cannot be read', () => {
   it('still gives the one for the key', () => {
     const sent = readAnswer(answer)
     expect(sent).toEqual([odd, good])
-    const check = { spki: vector('new.spki.der'), previous: vector('previous.der'), now: NOW, sha256, verify }
+    const check = { ...GROUNDS, verify }
     expect(checkIssued({ certificates: sent, ...check }).leaf).toEqual(good)
   })
 })

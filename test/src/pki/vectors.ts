@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Sha256 } from '../../../src/pki/certificate.ts'
-import type { Verify } from '../../../src/pki/chain.ts'
+import type { Verify } from '../../../src/pki/issuer.ts'
 
 /** The files of test/vectors/pki, and the cryptography that src/pki is given. */
 
@@ -13,8 +13,12 @@ export const vector = (file: string): Uint8Array => new Uint8Array(readFileSync(
 export const sha256: Sha256 = (data) => new Uint8Array(createHash('sha256').update(data).digest())
 
 export const verify: Verify = (spki, algorithm, data, signature) => {
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  return verifySignature(algorithm.slice(algorithm.indexOf('-') + 1), data, key, signature)
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return verifySignature(algorithm.slice(algorithm.indexOf('-') + 1), data, key, signature)
+  } catch {
+    return false
+  }
 }
 
 export interface ExpectedAnswer {
@@ -27,6 +31,9 @@ export interface ExpectedAnswer {
   readonly key?: string
   readonly previous?: string
   readonly now?: string
+  /** The CAs that are pinned. */
+  readonly issuers?: readonly string[]
+  readonly bankAheadMinutes?: number
 }
 
 const table = JSON.parse(new TextDecoder().decode(vector('expected.json'))) as {
@@ -38,3 +45,14 @@ export const expectedAnswers = table.answers.map((answer) => ({ ...table.default
 
 /** The moment at which the vectors are looked at, in milliseconds. */
 export const NOW = Date.parse(table.defaults.now)
+
+/** What an answer for the key new.spki.der is judged by, nothing pinned. */
+export const GROUNDS = {
+  spki: vector('new.spki.der'),
+  previous: vector('previous.der'),
+  issuers: [],
+  now: NOW,
+  bankAhead: null,
+  acceptSubjectOf: null,
+  sha256,
+}
