@@ -2,21 +2,30 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { KoshinError } from '../src/protocol/errors.ts'
+import { LIMITED_VERBS, type SecondsFor } from './pkcs11/time-limits.ts'
 
 /** What an administrator can say in `config.json`. Everything may be left out; nothing else may be in it. */
 
 const absolutePath = v.pipe(v.string(), v.check(isAbsolute, 'not an absolute path'))
+/** From what a test can wait for to an hour. */
+const seconds = v.optional(v.pipe(v.number(), v.minValue(0.2), v.maxValue(3600)))
 const configSchema = v.strictObject({
   /** PKCS#11 modules to use, instead of those that are known. */
   modules: v.optional(v.array(absolutePath)),
   /** Program that asks for the PIN, speaking the Assuan protocol as GnuPG's pinentry does. */
   pinentry: v.optional(absolutePath),
+  /** Seconds that a slow token gets for what it does, instead of Koshin's own: `{ "make-key": 600 }`. */
+  secondsFor: v.optional(v.strictObject(Object.fromEntries(LIMITED_VERBS.map((verb) => [verb, seconds])))),
 })
 
 export interface Config {
   readonly modules: readonly string[] | null
   readonly pinentry: string | null
+  readonly secondsFor: SecondsFor
 }
+
+/** As where there is no file. */
+export const NO_CONFIG: Config = { modules: null, pinentry: null, secondsFor: {} }
 
 const refuse = (detail: string): never => {
   throw new KoshinError('module-invalid', { detail: `config.json: ${detail}` })
@@ -42,8 +51,13 @@ const parse = (text: string): unknown => {
 /** @throws KoshinError module-invalid: a configuration that is half understood would use other drivers than were meant */
 export const readConfig = (file: string): Config => {
   const text = read(file)
-  if (text === null) return { modules: null, pinentry: null }
+  if (text === null) return NO_CONFIG
   const result = v.safeParse(configSchema, parse(text))
   if (!result.success) return refuse(v.getDotPath(result.issues[0]) ?? 'is not an object')
-  return { modules: result.output.modules ?? null, pinentry: result.output.pinentry ?? null }
+  const {
+    modules = NO_CONFIG.modules,
+    pinentry = NO_CONFIG.pinentry,
+    secondsFor = NO_CONFIG.secondsFor,
+  } = result.output
+  return { modules, pinentry, secondsFor }
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, NO_CONFIG, readConfig } from '../config.ts'
 import { Journal } from '../journal/journal.ts'
 import { isOpen } from '../journal/record.ts'
 import { findPinentry } from '../pin/find-pinentry.ts'
@@ -34,12 +34,12 @@ const manifests = (say: Say): Finding[] => {
 const config = (file: string, say: Say): { config: Config; findings: Finding[] } => {
   try {
     const read = readConfig(file)
-    const isUsed = read.modules !== null || read.pinentry !== null
+    const isUsed = read !== NO_CONFIG
     return { config: read, findings: isUsed ? [{ ok: true, sentence: say('doctor.config') }] : [] }
   } catch (error) {
     if (!(error instanceof KoshinError)) throw error
     const sentence = say('doctor.configDamaged', { detail: error.data.detail ?? '' })
-    return { config: { modules: null, pinentry: null }, findings: [{ ok: false, sentence }] }
+    return { config: NO_CONFIG, findings: [{ ok: false, sentence }] }
   }
 }
 

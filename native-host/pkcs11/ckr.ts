@@ -13,9 +13,48 @@ export const CKR_CODES: Readonly<Record<string, ErrorCode>> = {
   CKR_GENERAL_ERROR: 'token-failed',
   CKR_FUNCTION_FAILED: 'token-failed',
   CKR_HOST_MEMORY: 'token-failed',
+  CKR_TOKEN_RESOURCE_EXCEEDED: 'token-failed',
   CKR_SESSION_CLOSED: 'token-failed',
   CKR_SESSION_HANDLE_INVALID: 'token-failed',
   CKR_USER_NOT_LOGGED_IN: 'token-failed',
+  CKR_ARGUMENTS_BAD: 'token-failed',
+  CKR_BUFFER_TOO_SMALL: 'token-failed',
+  CKR_NO_EVENT: 'token-failed',
+  CKR_OPERATION_NOT_INITIALIZED: 'token-failed',
+  CKR_OPERATION_CANCEL_FAILED: 'token-failed',
+  CKR_FUNCTION_NOT_PARALLEL: 'token-failed',
+  CKR_USER_ALREADY_LOGGED_IN: 'token-failed',
+  CKR_DATA_INVALID: 'token-failed',
+  CKR_DATA_LEN_RANGE: 'token-failed',
+  CKR_ENCRYPTED_DATA_INVALID: 'token-failed',
+  CKR_ENCRYPTED_DATA_LEN_RANGE: 'token-failed',
+  CKR_AEAD_DECRYPT_FAILED: 'token-failed',
+  CKR_SIGNATURE_INVALID: 'token-failed',
+  CKR_SIGNATURE_LEN_RANGE: 'token-failed',
+  CKR_ATTRIBUTE_SENSITIVE: 'token-failed',
+  CKR_INFORMATION_SENSITIVE: 'token-failed',
+  CKR_SAVED_STATE_INVALID: 'token-failed',
+  CKR_STATE_UNSAVEABLE: 'token-failed',
+  CKR_RANDOM_NO_RNG: 'token-failed',
+  CKR_RANDOM_SEED_NOT_SUPPORTED: 'token-failed',
+  CKR_EXCEEDED_MAX_ITERATIONS: 'token-failed',
+  CKR_KEY_CHANGED: 'token-failed',
+  CKR_KEY_EXHAUSTED: 'token-failed',
+  CKR_KEY_INDIGESTIBLE: 'token-failed',
+  CKR_KEY_NEEDED: 'token-failed',
+  CKR_KEY_NOT_NEEDED: 'token-failed',
+  CKR_KEY_NOT_WRAPPABLE: 'token-failed',
+  CKR_KEY_UNEXTRACTABLE: 'token-failed',
+  CKR_PUBLIC_KEY_INVALID: 'token-failed',
+  CKR_PIN_TOO_WEAK: 'token-failed',
+  CKR_UNWRAPPING_KEY_HANDLE_INVALID: 'token-failed',
+  CKR_UNWRAPPING_KEY_SIZE_RANGE: 'token-failed',
+  CKR_UNWRAPPING_KEY_TYPE_INCONSISTENT: 'token-failed',
+  CKR_WRAPPED_KEY_INVALID: 'token-failed',
+  CKR_WRAPPED_KEY_LEN_RANGE: 'token-failed',
+  CKR_WRAPPING_KEY_HANDLE_INVALID: 'token-failed',
+  CKR_WRAPPING_KEY_SIZE_RANGE: 'token-failed',
+  CKR_WRAPPING_KEY_TYPE_INCONSISTENT: 'token-failed',
 
   CKR_DEVICE_MEMORY: 'token-full',
 
@@ -42,6 +81,10 @@ export const CKR_CODES: Readonly<Record<string, ErrorCode>> = {
 
   CKR_TOKEN_NOT_RECOGNIZED: 'token-unsupported',
   CKR_FUNCTION_NOT_SUPPORTED: 'token-unsupported',
+  CKR_SESSION_PARALLEL_NOT_SUPPORTED: 'token-unsupported',
+  CKR_USER_TYPE_INVALID: 'token-unsupported',
+  CKR_NEW_PIN_MODE: 'token-unsupported',
+  CKR_NEXT_OTP: 'token-unsupported',
   CKR_MECHANISM_INVALID: 'token-unsupported',
   CKR_MECHANISM_PARAM_INVALID: 'token-unsupported',
   CKR_KEY_SIZE_RANGE: 'token-unsupported',
@@ -54,15 +97,31 @@ export const CKR_CODES: Readonly<Record<string, ErrorCode>> = {
   CKR_TEMPLATE_INCONSISTENT: 'token-unsupported',
   CKR_KEY_FUNCTION_NOT_PERMITTED: 'token-unsupported',
   CKR_KEY_TYPE_INCONSISTENT: 'token-unsupported',
+  CKR_ACTION_PROHIBITED: 'token-unsupported',
+  CKR_COPY_PROHIBITED: 'token-unsupported',
 
   CKR_KEY_HANDLE_INVALID: 'key-missing',
   CKR_OBJECT_HANDLE_INVALID: 'key-missing',
 
   CKR_CANT_LOCK: 'module-invalid',
+  CKR_CRYPTOKI_ALREADY_INITIALIZED: 'module-invalid',
   CKR_CRYPTOKI_NOT_INITIALIZED: 'module-invalid',
   CKR_FIPS_SELF_TEST_FAILED: 'module-invalid',
   CKR_LIBRARY_LOAD_FAILED: 'module-invalid',
+  CKR_MUTEX_BAD: 'module-invalid',
+  CKR_MUTEX_NOT_LOCKED: 'module-invalid',
   CKR_NEED_TO_CREATE_THREADS: 'module-invalid',
+}
+
+/** Those that pkcs11js has no name for. */
+const LATER_NAMES: Readonly<Record<number, string>> = {
+  26: 'CKR_COPY_PROHIBITED',
+  27: 'CKR_ACTION_PROHIBITED',
+  66: 'CKR_AEAD_DECRYPT_FAILED',
+  320: 'CKR_CURVE_NOT_SUPPORTED',
+  513: 'CKR_TOKEN_RESOURCE_EXCEEDED',
+  514: 'CKR_OPERATION_CANCEL_FAILED',
+  515: 'CKR_KEY_EXHAUSTED',
 }
 
 /** After these the same may succeed once the user has logged in anew: somebody else logged out, or the token was reset. */
@@ -79,9 +138,19 @@ const TEMPLATE_REFUSED = [
 export const errorOf = (ckr: string, data: ErrorData): KoshinError =>
   new KoshinError(CKR_CODES[ckr] ?? 'token-failed', { ...data, ckr })
 
-/** The Cryptoki return value's name in what pkcs11js throws (`CKR_PIN_INCORRECT:160`), or null where there is none. */
-export const ckrOf = (error: unknown): string | null =>
-  error instanceof Error ? (/\bCKR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? null) : null
+const UNNAMED = 'CKR_VENDOR_DEFINED'
+
+const nameOf = (value: number): string => LATER_NAMES[value] ?? `${UNNAMED} (0x${value.toString(16)})`
+
+/**
+ * The Cryptoki return value's name in what pkcs11js throws (`CKR_PIN_INCORRECT`, its number beside it), or null where
+ * there is none. A vendor's own has its number in the name: only its maker knows more.
+ */
+export const ckrOf = (error: unknown): string | null => {
+  if (!(error instanceof Error)) return null
+  const name = /\bCKR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? null
+  return name === UNNAMED && 'code' in error && typeof error.code === 'number' ? nameOf(error.code) : name
+}
 
 export const isLoggedOut = (error: unknown): boolean =>
   error instanceof KoshinError && error.data.ckr !== undefined && LOGGED_OUT.includes(error.data.ckr)

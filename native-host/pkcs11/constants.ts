@@ -60,4 +60,7 @@ export const CKF = {
   USER_PIN_TO_BE_CHANGED: 0x80000,
 } as const
 
+/** States of a session in which the user is logged in. */
+export const CKS = { RO_USER: 1, RW_USER: 3 } as const
+
 export const CKU_USER = 1

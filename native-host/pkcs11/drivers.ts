@@ -1,10 +1,14 @@
 import { basename } from 'node:path'
 import { KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
+import { readConfig } from '../config.ts'
 import { logError } from '../log.ts'
+import { placesHere } from '../places.ts'
+import { unstable } from './crashes.ts'
 import { driverFile } from './module-paths.ts'
 import { ModuleProcess } from './module-process.ts'
 import { isNamed, type TokenQuery, tokenUri } from './names.ts'
+import type { SecondsFor } from './time-limits.ts'
 import type { TokenFacts } from './verbs.ts'
 
 /** All drivers, each in a process of its own, and the tokens that they show. */
@@ -31,6 +35,19 @@ const STATES: Partial<Record<string, ModuleReport['state']>> = {
   'module-missing': 'missing',
   'module-crashed': 'crashed',
   'module-hung': 'hung',
+  'module-unstable': 'unstable',
+}
+/** What is told before all else where a token cannot be found: it may well be there. */
+const BROKEN: readonly string[] = ['module-crashed', 'module-hung', 'module-unstable']
+
+/** A configuration that cannot be read has been told of where the drivers' paths were asked for. */
+const secondsFor = (): SecondsFor => {
+  try {
+    return readConfig(placesHere().config).secondsFor
+  } catch (error) {
+    if (!(error instanceof KoshinError)) throw error
+    return {}
+  }
 }
 
 const failed = (name: string, error: KoshinError): Opened => ({
@@ -44,9 +61,11 @@ const open = async (path: string): Promise<Opened> => {
   const file = driverFile(path)
   if (file !== 'ok')
     return failed(name, new KoshinError(file === 'missing' ? 'module-missing' : 'module-invalid', { module: name }))
-  const process = new ModuleProcess(path)
+  const left = unstable(placesHere().state, path, Date.now())
+  if (left !== null) return failed(name, left)
+  const process = new ModuleProcess(path, { secondsFor: secondsFor() })
   try {
-    await process.call('load', { path })
+    await process.load()
     const tokens = await process.call('list-tokens', null)
     return { driver: { name, process, tokens }, report: { name, state: 'ok' }, error: null }
   } catch (error) {
@@ -83,7 +102,8 @@ export class Drivers {
 
   /**
    * @throws KoshinError token-missing, token-wrong (only others are there), token-ambiguous, token-not-initialised, or
-   * what kept a driver from showing it: module-missing, module-invalid, module-crashed, module-hung
+   * what kept a driver from showing it: module-missing, module-invalid, module-crashed, module-hung,
+   * module-unstable
    */
   find(query: TokenQuery): TokenInDriver {
     const [found, another] = this.tokens.filter(({ token }) => isNamed(token, query))
@@ -94,7 +114,7 @@ export class Drivers {
 
   #whyNot(query: TokenQuery): KoshinError {
     const errors = this.#opened.flatMap(({ error }) => error ?? [])
-    const broken = errors.find(({ code }) => code === 'module-crashed' || code === 'module-hung')
+    const broken = errors.find(({ code }) => BROKEN.includes(code))
     if (broken !== undefined) return broken
     if (errors.length === this.#opened.length) return errors[0] ?? new KoshinError('module-missing')
     if (this.#allTokens().some(({ token }) => !token.initialised && isNamed(token, query)))

@@ -3,30 +3,14 @@ import { basename, dirname, join } from 'node:path'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { log } from '../log.ts'
 import { ownProgram } from '../own-program.ts'
+import { placesHere } from '../places.ts'
 import { errorOf } from './ckr.ts'
+import { recordCrash } from './crashes.ts'
+import { type DriverIdentity, driverIdentity } from './driver-identity.ts'
+import { isTyping, limitOf, type SecondsFor } from './time-limits.ts'
 import type { VerbAnswer, VerbName, Verbs } from './verbs.ts'
 
 /** The host's end of a module's process: one verb at a time, each with its time limit. */
-
-const SECOND = 1000
-/** The longest that a verb may take before the process is killed. Making a long RSA key takes cards minutes. */
-const LIMITS_MS: Record<VerbName, number> = {
-  load: 15 * SECOND,
-  'list-tokens': 10 * SECOND,
-  'list-certificates': 20 * SECOND,
-  'list-own-keys': 20 * SECOND,
-  'log-in': 30 * SECOND,
-  find: 20 * SECOND,
-  'make-key': 300 * SECOND,
-  'sign-request': 60 * SECOND,
-  prove: 60 * SECOND,
-  'write-certificate': 60 * SECOND,
-  'remove-torn-certificates': 30 * SECOND,
-  'remove-key': 30 * SECOND,
-  'log-out': 2 * SECOND,
-}
-/** With a pad the user types during the call. */
-const PAD_LIMIT_MS = 300 * SECOND
 
 /** Beside the program itself, whichever of its two forms is running: the bundle, or the sources. */
 const processEntry = (program: string): string =>
@@ -38,17 +22,26 @@ interface Waiting {
   readonly reject: (error: KoshinError) => void
 }
 
-const limitOf = <N extends VerbName>(
-  verb: N,
-  args: Verbs[N]['args'],
-  limits: Partial<Record<VerbName, number>>,
-): number =>
-  verb === 'log-in' && (args as Verbs['log-in']['args']).pin === null ? PAD_LIMIT_MS : (limits[verb] ?? LIMITS_MS[verb])
+export interface ModuleProcessOptions {
+  /** Other time limits than Koshin's own. */
+  readonly secondsFor?: SecondsFor
+  readonly program?: string
+  /** Where crashes are counted. */
+  readonly stateFolder?: string
+}
+
+/** Sent from outside (an administrator, a system that has run out of memory): no module does that to itself. */
+const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']
 
 export class ModuleProcess {
   readonly #child: ChildProcess
+  readonly #path: string
   readonly #name: string
-  readonly #limits: Partial<Record<VerbName, number>>
+  readonly #secondsFor: SecondsFor
+  readonly #stateFolder: string
+  /** What the module says it is. */
+  #description: string | null = null
+  #leaving = false
   #waiting: Waiting | null = null
   #count = 0
   #ended: KoshinError | null = null
@@ -56,11 +49,13 @@ export class ModuleProcess {
   /**
    * What the module prints is thrown away: drivers in their debugging modes print PINs. `detached` makes it a process
    * group of its own, so that a browser that kills the host does not cut a write to the token in half.
-   * @param limits shorter limits, for tests
    */
-  constructor(path: string, limits: Partial<Record<VerbName, number>> = {}, program = ownProgram()) {
+  constructor(path: string, options: ModuleProcessOptions = {}) {
+    const { secondsFor = {}, program = ownProgram(), stateFolder = placesHere().state } = options
+    this.#path = path
     this.#name = basename(path)
-    this.#limits = limits
+    this.#secondsFor = secondsFor
+    this.#stateFolder = stateFolder
     this.#child = fork(processEntry(program), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -69,7 +64,7 @@ export class ModuleProcess {
     })
     this.#child.on('message', (answer: VerbAnswer) => this.#settle(answer))
     this.#child.on('exit', (code, signal) => this.#over(code, signal))
-    this.#child.on('error', () => this.#over(null, null))
+    this.#child.on('error', (error) => this.#notStarted(error))
   }
 
   get pid(): number {
@@ -80,19 +75,21 @@ export class ModuleProcess {
     return this.#ended === null
   }
 
+  /** Loads the module. To be called first, once. @throws as `call` does */
+  async load(): Promise<void> {
+    this.#description = await this.call('load', { path: this.#path })
+  }
+
   /** @throws KoshinError module-crashed, module-hung, module-invalid, and whatever ckr.ts says of the token's answer */
   async call<N extends VerbName>(verb: N, args: Verbs[N]['args']): Promise<Verbs[N]['result']> {
     if (this.#ended !== null) throw this.#ended
     const id = ++this.#count
-    const limit = limitOf(verb, args, this.#limits)
-    const timer = setTimeout(
-      () => this.#kill(new KoshinError('module-hung', { module: this.#name, step: verb })),
-      limit,
-    )
+    const limit = limitOf(verb, args, this.#secondsFor)
+    const timer = setTimeout(() => this.#hung(verb, isTyping(verb, args)), limit)
     try {
       return await new Promise<Verbs[N]['result']>((resolve, reject) => {
         this.#waiting = { id, resolve: (result) => resolve(result as Verbs[N]['result']), reject }
-        this.#child.send({ id, verb, args })
+        this.#child.send({ id, verb, args, seconds: Math.ceil(limit / 1000) }, () => {})
       })
     } catch (error) {
       if (error instanceof KoshinError)
@@ -104,9 +101,10 @@ export class ModuleProcess {
     }
   }
 
-  /** Logs out and ends the process; one that does not answer at once is killed. */
+  /** Logs out and ends the process; one that does not answer at once is killed, and nobody is told. */
   async end(): Promise<void> {
     if (this.#ended !== null) return
+    this.#leaving = true
     await this.call('log-out', null).catch(() => {})
     this.#kill(new KoshinError('internal', { detail: 'process ended', module: this.#name }))
   }
@@ -121,9 +119,30 @@ export class ModuleProcess {
     this.#waiting?.reject(reason)
   }
 
+  /** Somebody who does not type on the pad is no fault of the module. */
+  #hung(verb: VerbName, isTyping: boolean): void {
+    const identity = driverIdentity(this.#path, this.#description)
+    if (!isTyping) this.#recordCrash(identity)
+    this.#kill(new KoshinError('module-hung', { ...identity, step: verb }))
+  }
+
+  /** No process: that is this computer's fault (out of memory, say), not the module's. */
+  #notStarted(error: Error): void {
+    log('module process cannot be started', { module: this.#name, error: error.message })
+    this.#fail(new KoshinError('module-crashed', driverIdentity(this.#path, this.#description)))
+  }
+
   #over(code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#ended === null) log('module process ended', { module: this.#name, code, signal })
-    this.#fail(new KoshinError('module-crashed', { module: this.#name, detail: signal ?? `exit ${code}` }))
+    if (this.#ended !== null) return
+    log('module process ended', { module: this.#name, code, signal })
+    const identity = driverIdentity(this.#path, this.#description)
+    if (signal === null || !FROM_OUTSIDE.includes(signal)) this.#recordCrash(identity)
+    this.#fail(new KoshinError('module-crashed', { ...identity, detail: signal ?? `exit ${code}` }))
+  }
+
+  /** What a module does while it is being left hurts nobody. */
+  #recordCrash({ version }: DriverIdentity): void {
+    if (!this.#leaving) recordCrash(this.#stateFolder, this.#path, version, Date.now())
   }
 
   #settle(answer: VerbAnswer): void {

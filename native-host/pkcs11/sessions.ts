@@ -5,6 +5,7 @@ import type { PinSource } from '../pin/source.ts'
 import { type Drivers, withDrivers } from './drivers.ts'
 import { lockToken } from './lock.ts'
 import { isNamed, sameToken, type TokenQuery, tokenText } from './names.ts'
+import { tellOrphans } from './orphaned-call.ts'
 import { type SessionNeeds, TokenSession } from './token-session.ts'
 import type { TokenFacts } from './verbs.ts'
 
@@ -118,6 +119,7 @@ export class Sessions {
     const { stateFolder, signal, progress } = this.#needs
     const lock = await lockToken(stateFolder, token, signal, () => progress('waiting-for-token'))
     drivers.keep(driver)
+    tellOrphans(stateFolder, token)
     return new TokenSession(driver, token, lock, this.#sessionNeeds(), reason)
   }
 

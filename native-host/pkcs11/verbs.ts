@@ -78,7 +78,8 @@ interface Verb<A, R> {
 }
 
 export interface Verbs {
-  load: Verb<{ path: string }, null>
+  /** What the module says it is: maker, name and version of its library; null where it does not say. */
+  load: Verb<{ path: string }, string | null>
   'list-tokens': Verb<null, TokenFacts[]>
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
   /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
@@ -101,9 +102,18 @@ export interface Verbs {
 
 export type VerbName = keyof Verbs
 
-export type VerbRequest = { [N in VerbName]: { id: number; verb: N; args: Verbs[N]['args'] } }[VerbName]
+/** `seconds`: how long the host will wait, rounded up. */
+export type VerbRequest = {
+  [N in VerbName]: { id: number; verb: N; args: Verbs[N]['args']; seconds: number }
+}[VerbName]
 
-export type FaultCode = 'module-invalid' | 'token-removed' | 'token-unsupported' | 'key-missing' | 'internal'
+export type FaultCode =
+  | 'module-invalid'
+  | 'token-removed'
+  | 'token-unsupported'
+  | 'token-failed'
+  | 'key-missing'
+  | 'internal'
 
 /** `ckr`: Cryptoki said no. `fault`: our own side did; its text is for the log. */
 export type VerbAnswer =

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { SecondsFor } from '../../native-host/pkcs11/time-limits.ts'
 import type { HostParams, HostResult } from '../../src/protocol/host.ts'
 import { Host, SOURCES } from './host.ts'
 import { PIN, SOFTHSM, Tools } from './token.ts'
@@ -84,10 +85,10 @@ export class Desk {
     return desk
   }
 
-  configure(more: { modules?: readonly string[]; pinentry?: string | null }): void {
-    const { modules = [SOFTHSM], pinentry = this.tools.path('pinentry') } = more
+  configure(more: { modules?: readonly string[]; pinentry?: string | null; secondsFor?: SecondsFor }): void {
+    const { modules = [SOFTHSM], pinentry = this.tools.path('pinentry'), secondsFor = {} } = more
     mkdirSync(this.tools.path('config/koshin'), { recursive: true })
-    const config = { modules, ...(pinentry === null ? {} : { pinentry }) }
+    const config = { modules, secondsFor, ...(pinentry === null ? {} : { pinentry }) }
     writeFileSync(this.tools.path('config/koshin/config.json'), JSON.stringify(config))
   }
 

@@ -1,9 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PinQuestion } from '../../src/protocol/host.ts'
+import { FaultModule, hasCompiler } from '../fault-module/fault-module.ts'
+import { FUNCTIONS } from '../fault-module/rule.ts'
 import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf } from './host.ts'
+import { ProcessWatch } from './process-watch.ts'
 import { PIN } from './token.ts'
 
 let desk: Desk
@@ -97,21 +99,75 @@ describe("the extension's window, where there is no dialog", () => {
   })
 })
 
-test('the PIN is in no file, no environment and no argument', async () => {
-  const host = await desk.host()
-  desk.typesNext('000000', PIN)
-  const preparation = await desk.prepare(host)
-  const processes = execFileSync('ps', ['-eww', '-o', 'args=']).toString()
-  expect(processes).toMatch(/pkcs11.process/)
-  expect(processes).not.toContain(PIN)
-  expect(readFileSync(`/proc/${host.child.pid}/environ`, 'utf8')).not.toContain(PIN)
-  const install = installing(preparation.enrolment.id, desk.bankAnswers(preparation))
-  await host.request('enrolment.install', install)
-  await host.close()
-  const files = desk.writtenFiles()
-  expect(files.map(([name]) => name)).toContain('koshin.log')
-  for (const [name, content] of files) {
-    expect(content.includes(PIN), name).toBe(false)
-    expect(content.includes('000000'), name).toBe(false)
+describe('over a renewal in which much goes wrong', () => {
+  const WRONG = '000000'
+  let module: FaultModule
+  let watch: ProcessWatch
+  let id = ''
+  beforeAll(async () => {
+    if (!hasCompiler) return
+    module = FaultModule.build()
+    watch = new ProcessWatch()
+    desk.configure({ modules: [module.path] })
+    id = await renew()
+    desk.configure({})
+  })
+  afterAll(() => module?.remove())
+
+  const started = async () => {
+    const host = await desk.host()
+    watch.add(host.child.pid)
+    return host
   }
+
+  /** A noisy driver; a crash, a log-in that is lost, a host that is killed, a proof that fails. */
+  const renew = async (): Promise<string> => {
+    const noisy = FUNCTIONS.map((call) => ({ call, do: 'noise' }) as const)
+    const first = await started()
+    module.tell(...noisy, { call: 'C_GenerateKeyPair', do: 'crash' })
+    desk.typesNext(WRONG, PIN)
+    expect(await codeOf(desk.prepare(first))).toBe('module-crashed')
+    const { enrolments } = await first.request('enrolment.list', {})
+    const enrolment = enrolments.find(({ state }) => state === 'planned')?.id ?? ''
+    module.tell(...noisy, { call: 'C_GenerateKeyPair', do: { sleep: 1500 } })
+    desk.typesNext(PIN)
+    first.onProgress = (step) => void (step === 'making-key' && setTimeout(() => first.child.kill('SIGKILL'), 300))
+    await expect(desk.prepare(first, { enrolment })).rejects.toThrow('the host has ended')
+    const second = await started()
+    module.tell(...noisy, { call: 'C_Sign', nth: 1, do: { rv: 'CKR_USER_NOT_LOGGED_IN' } })
+    desk.typesNext(PIN, PIN)
+    const preparation = await desk.prepare(second, { enrolment })
+    const answer = desk.bankAnswers(preparation)
+    module.tell(...noisy, { call: 'C_Sign', do: 'lie' })
+    expect(await codeOf(second.request('enrolment.install', installing(enrolment, answer)))).toBe('proof-failed')
+    module.tell(...noisy)
+    desk.typesNext(PIN)
+    await second.request('enrolment.install', installing(enrolment, null))
+    await second.close()
+    return enrolment
+  }
+
+  test.skipIf(!hasCompiler)('the PIN is in no file, no environment and no argument (needs gcc)', () => {
+    const seen = watch.end()
+    const programs = ['native-host/main.ts', 'pkcs11/process/main.ts', 'pinentry.json']
+    for (const program of programs)
+      expect(
+        seen.some((text) => text.includes(program)),
+        program,
+      ).toBe(true)
+    expect(seen.filter((text) => text.includes(PIN) || text.includes(WRONG))).toEqual([])
+    const files = desk.writtenFiles()
+    const names = files.map(([name]) => name)
+    expect(names).toContain('koshin.log')
+    expect(names).toContain(`${id}.json`)
+    for (const [name, content] of files) {
+      expect(content.includes(PIN), name).toBe(false)
+      expect(content.includes(WRONG), name).toBe(false)
+    }
+  })
+
+  test.skipIf(!hasCompiler)('the PIN is given to the token once for each time that it was typed (needs gcc)', () => {
+    const outcomes = module.logIns().map(({ pin, rv }) => `${pin ? 'PIN' : 'pad'} ${rv}`)
+    expect(outcomes).toEqual(['PIN CKR_PIN_INCORRECT', ...Array(5).fill('PIN CKR_OK')])
+  })
 })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf } from './host.ts'
@@ -129,6 +129,19 @@ describe('drivers', () => {
       { name: 'libeToken.so', state: 'missing' },
       { name: 'text.so', state: 'invalid' },
     ])
+  })
+
+  test('that anybody could have written, or that are not where they are said to be from the root on, are not loaded', async () => {
+    const open = desk.tools.path('libopen.so')
+    copyFileSync(SOFTHSM, open)
+    chmodSync(open, 0o666)
+    desk.configure({ modules: [open] })
+    const host = await desk.host()
+    expect((await host.request('store.list', {})).modules).toEqual([{ name: 'libopen.so', state: 'invalid' }])
+    chmodSync(open, 0o644)
+    expect((await host.request('store.list', {})).modules).toEqual([{ name: 'libopen.so', state: 'ok' }])
+    desk.configure({ modules: ['libopen.so'] })
+    expect(await codeOf(host.request('store.list', {}))).toBe('module-invalid')
   })
 
   test('none at all is told when one is needed', async () => {

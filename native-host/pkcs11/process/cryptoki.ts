@@ -1,5 +1,7 @@
 import { PKCS11 } from 'pkcs11js'
-import { CKF, CKM } from '../constants.ts'
+import { ckrOf } from '../ckr.ts'
+import { CKF, CKM, CKS } from '../constants.ts'
+import { libraryText } from '../library-text.ts'
 import { sameToken, type TokenName } from '../names.ts'
 import type { Attribute } from '../templates.ts'
 import { type Mechanisms, tokenFacts } from '../token-facts.ts'
@@ -9,6 +11,8 @@ import type { FaultCode, TokenFacts } from '../verbs.ts'
 
 export type Handle = Buffer
 const FIND_MOST = 64
+/** More than any token holds: a module that goes on finding is broken. */
+const OBJECTS_MOST = 10_000
 const SIGNATURE_BYTES = 1024
 
 /** A failure of our own side of the process, in words for the log. */
@@ -34,6 +38,16 @@ export class Cryptoki {
       throw new Fault('module-invalid', String(error))
     }
     this.#module.C_Initialize()
+  }
+
+  /** Who made the library, and its version. */
+  description(): string | null {
+    try {
+      return libraryText(this.#module.C_GetInfo())
+    } catch (error) {
+      if (ckrOf(error) === null) throw error
+      return null
+    }
   }
 
   finalize(): void {
@@ -92,22 +106,36 @@ export class Cryptoki {
     this.#module.C_Login(session, userType, pin)
   }
 
+  /** Whether the user is logged in, by the session's own state. A module that keeps no such state is believed. */
+  isUser(session: Handle): boolean {
+    try {
+      const { state } = this.#module.C_GetSessionInfo(session)
+      return state === CKS.RO_USER || state === CKS.RW_USER
+    } catch (error) {
+      if (ckrOf(error) !== 'CKR_FUNCTION_NOT_SUPPORTED') throw error
+      return true
+    }
+  }
+
   logOut(session: Handle): void {
     this.#module.C_Logout(session)
   }
 
   find(session: Handle, template: readonly Attribute[]): Handle[] {
     this.#module.C_FindObjectsInit(session, mutable(template))
-    try {
-      const found: Handle[] = []
-      for (;;) {
-        const some = this.#module.C_FindObjects(session, FIND_MOST)
-        found.push(...some)
-        if (some.length === 0) return found
-      }
-    } finally {
-      this.#module.C_FindObjectsFinal(session)
+    const found = this.#foundIn(session)
+    this.#module.C_FindObjectsFinal(session)
+    return found
+  }
+
+  #foundIn(session: Handle): Handle[] {
+    const found: Handle[] = []
+    while (found.length < OBJECTS_MOST) {
+      const some = this.#module.C_FindObjects(session, FIND_MOST)
+      found.push(...some)
+      if (some.length === 0) return found
     }
+    throw new Fault('token-failed', 'a search without end')
   }
 
   /** One attribute, alone: asked together, one that a token does not know spoils the others. null: it does not say. */

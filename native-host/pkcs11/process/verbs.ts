@@ -25,6 +25,15 @@ const session = (): LoggedIn => {
   return loggedIn
 }
 
+/** For what is done on the way out: it must not hide how the work itself ended. The token may have gone already. */
+const quietly = (leave: () => void): void => {
+  try {
+    leave()
+  } catch (error) {
+    if (ckrOf(error) === null) throw error
+  }
+}
+
 /** A look at a token that needs no PIN. */
 const reading = <T>(token: TokenName, read: (session: Handle, facts: TokenFacts) => T): T => {
   const { slot, facts } = cryptoki.slotOf(token)
@@ -32,7 +41,7 @@ const reading = <T>(token: TokenName, read: (session: Handle, facts: TokenFacts)
   try {
     return read(session, facts)
   } finally {
-    cryptoki.closeSession(session)
+    quietly(() => cryptoki.closeSession(session))
   }
 }
 
@@ -54,24 +63,21 @@ const logIn = (token: TokenName, pin: Uint8Array | null): void => {
   const handle = cryptoki.openSession(slot, true)
   try {
     logInOnce(handle, pin)
+    // Logged in by its word only, a token hides its private keys: a key that is there would be taken for lost.
+    if (!cryptoki.isUser(handle)) throw new Fault('token-failed', 'C_Login went well, and nobody is logged in')
     loggedIn = { slot, session: handle }
   } catch (error) {
-    cryptoki.closeSession(handle)
+    quietly(() => cryptoki.closeSession(handle))
     throw error
   }
 }
 
-/** The session may be gone already, with the token: then there is nothing to leave. */
 const logOutQuietly = (): void => {
   if (loggedIn === null) return
   const { session: handle } = loggedIn
   loggedIn = null
-  try {
-    cryptoki.logOut(handle)
-    cryptoki.closeSession(handle)
-  } catch (error) {
-    if (ckrOf(error) === null) throw error
-  }
+  quietly(() => cryptoki.logOut(handle))
+  quietly(() => cryptoki.closeSession(handle))
 }
 
 type KeyPair = ReturnType<Cryptoki['generate']>
@@ -101,18 +107,21 @@ const makeKey = (args: Verbs['make-key']['args']): void => {
 const certificatesOf = (id: Uint8Array): Handle[] =>
   cryptoki.find(session().session, searchTemplate(CKO.CERTIFICATE, id))
 
-const removeTornCertificates = ({ id, keep }: Verbs['remove-torn-certificates']['args']): void => {
-  for (const handle of certificatesOf(id)) {
-    const value = cryptoki.read(session().session, handle, CKA.VALUE)
-    if (value === null || !value.equals(keep)) cryptoki.destroy(session().session, handle)
-  }
+const tornCertificates = ({ id, keep }: Verbs['remove-torn-certificates']['args']): Handle[] =>
+  certificatesOf(id).filter((handle) => !cryptoki.read(session().session, handle, CKA.VALUE)?.equals(keep))
+
+const keysOf = (id: Uint8Array): Handle[] =>
+  [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].flatMap((kind) => cryptoki.find(session().session, searchTemplate(kind, id)))
+
+/** A token may say that it has removed what it has not: then the journal must not say so either. */
+const removeAll = (found: () => readonly Handle[]): void => {
+  for (const handle of found()) cryptoki.destroy(session().session, handle)
+  if (found().length > 0) throw new Fault('token-failed', 'C_DestroyObject went well, and the object is still there')
 }
 
 const removeKey = (id: Uint8Array): void => {
   if (certificatesOf(id).length > 0) throw new Fault('internal', 'a certificate has this id')
-  for (const kind of [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY])
-    for (const handle of cryptoki.find(session().session, searchTemplate(kind, id)))
-      cryptoki.destroy(session().session, handle)
+  removeAll(() => keysOf(id))
 }
 
 const sign = (id: Uint8Array, algorithm: Verbs['prove']['args']['algorithm'], data: Uint8Array): Buffer =>
@@ -121,7 +130,7 @@ const sign = (id: Uint8Array, algorithm: Verbs['prove']['args']['algorithm'], da
 export const handlers: Handlers = {
   load: ({ path }) => {
     cryptoki.load(path)
-    return null
+    return cryptoki.description()
   },
   'list-tokens': () => cryptoki.tokens(),
   'list-certificates': ({ token }) =>
@@ -143,7 +152,7 @@ export const handlers: Handlers = {
     return null
   },
   'remove-torn-certificates': (args) => {
-    removeTornCertificates(args)
+    removeAll(() => tornCertificates(args))
     return null
   },
   'remove-key': ({ id }) => {
