@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { visibleJson } from '../src/text/visible-json.ts'
 import { placesHere } from './places.ts'
 
 /** A small log for the help desk: what was asked, how it ended, how long it took. Never what was in a message. */
@@ -26,9 +27,9 @@ const rotate = (file: string): void => {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) renameSync(file, `${file}.1`)
 }
 
-/** Adds one line of JSON. A log that cannot be written stops nobody. */
+/** Adds one line of JSON, whatever it is told. A log that cannot be written stops nobody. */
 export const log = (event: string, details: LogDetails = {}): void => {
-  const line = JSON.stringify({
+  const line = visibleJson({
     time: new Date().toISOString(),
     pid: process.pid,
     event,

@@ -1,4 +1,5 @@
 import type { Language } from '../src/protocol/schema.ts'
+import { visibleText } from '../src/text/visible-text.ts'
 import en from './_locales/en.json' with { type: 'json' }
 import ja from './_locales/ja.json' with { type: 'json' }
 
@@ -9,8 +10,10 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<SentenceName, string>
 
 export type Say = (name: SentenceName, values?: Readonly<Record<string, string | number>>) => string
 
-/** Fills in `{placeholders}`; one that has no value stays, so that a test sees it. */
+/** Fills in `{placeholders}`, visibly: values come from tokens, pages and files. One that has no value stays, so that a test sees it. */
 export const speaking =
   (language: Language): Say =>
   (name, values = {}) =>
-    SENTENCES[language][name].replace(/\{(\w+)\}/g, (placeholder, key: string) => String(values[key] ?? placeholder))
+    SENTENCES[language][name].replace(/\{(\w+)\}/g, (placeholder, key: string) =>
+      visibleText(String(values[key] ?? placeholder)),
+    )

@@ -1,4 +1,5 @@
-import { visible } from '../pin/visible.ts'
+import { visibleJson } from '../../src/text/visible-json.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import type { Say } from '../sentences.ts'
 import type { Facts, PageEntry, ReadPage } from './page-entry.ts'
 
@@ -23,7 +24,7 @@ const expiryLines = ({ expiry, expiryTime }: Facts, say: Say): string[] => {
 
 /** What stands on the page: the same for every way of reading it. */
 const factLines = (facts: Facts, say: Say): string[] => [
-  ...(facts.label === null ? [] : [say('page.label', { label: visible(facts.label) })]),
+  ...(facts.label === null ? [] : [say('page.label', { label: visibleText(facts.label) })]),
   ...expiryLines(facts, say),
   ...(facts.corporateId === null ? [] : [say('page.corporateId', { id: facts.corporateId })]),
   ...(facts.userId === null ? [] : [say('page.userId', { id: facts.userId })]),
@@ -31,9 +32,11 @@ const factLines = (facts: Facts, say: Say): string[] => [
 ]
 
 const frameLines = ({ frame: telling, frames }: ReadPage<Facts>, say: Say): string[] => [
-  ...(telling === null ? [] : [say('page.frame', { frame: visible(telling) })]),
+  ...(telling === null ? [] : [say('page.frame', { frame: visibleText(telling) })]),
   ...frames.flatMap(({ frame, error }) =>
-    error === null ? [] : [say('page.frameTrouble', { frame: visible(frame), trouble: say(`page.trouble.${error}`) })],
+    error === null
+      ? []
+      : [say('page.frameTrouble', { frame: visibleText(frame), trouble: say(`page.trouble.${error}`) })],
   ),
 ]
 
@@ -42,7 +45,7 @@ export const printPage = <T extends Facts>(entry: PageEntry<T>, told: (facts: T)
   if (entry.error !== null) return
   const found = say(`page.encoding.${entry.encodingFrom}`)
   const lines = [...told(entry), ...factLines(entry, say), ...frameLines(entry, say)]
-  console.log(say('page.head', { page: visible(entry.page), encoding: entry.encoding, found }))
+  console.log(say('page.head', { page: visibleText(entry.page), encoding: entry.encoding, found }))
   for (const line of lines) console.log(`${INDENT}${line}`)
 }
 
@@ -50,9 +53,9 @@ export const printPage = <T extends Facts>(entry: PageEntry<T>, told: (facts: T)
 export const printTroubles = (entries: readonly PageEntry<Facts>[], say: Say): boolean => {
   for (const { page, error } of entries) {
     if (error !== null)
-      console.error(say('page.trouble', { page: visible(page), trouble: say(`page.trouble.${error}`) }))
+      console.error(say('page.trouble', { page: visibleText(page), trouble: say(`page.trouble.${error}`) }))
   }
   return entries.some(({ error }) => error !== null)
 }
 
-export const printJson = (document: unknown): void => console.log(JSON.stringify(document, null, 2))
+export const printJson = (document: unknown): void => console.log(visibleJson(document, 2))

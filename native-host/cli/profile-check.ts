@@ -4,9 +4,9 @@ import type { BankProfile } from '../../src/bank/profile.ts'
 import type { Problem } from '../../src/bank/profile-problem.ts'
 import { readNotice } from '../../src/notice/read-notice.ts'
 import type { Reading } from '../../src/notice/reading.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { readBytes } from '../pages/read-bytes.ts'
 import { PageTrouble } from '../pages/trouble.ts'
-import { visible } from '../pin/visible.ts'
 import type { Say } from '../sentences.ts'
 import type { Arguments } from './arguments.ts'
 import { type Facts, type PageEntry, type PageReader, readPage } from './page-entry.ts'
@@ -87,8 +87,8 @@ const report = ([file = '', ...pages]: readonly string[]): Report => {
 }
 
 const problemLine = ({ place, reason, detail }: Problem, say: Say): string => {
-  const sentence = say(`profile.reason.${reason}`, { detail: visible(detail ?? '') })
-  return place === '' ? sentence : say('profile.problem', { place: visible(place), reason: sentence })
+  const sentence = say(`profile.reason.${reason}`, { detail: visibleText(detail ?? '') })
+  return place === '' ? sentence : say('profile.problem', { place: visibleText(place), reason: sentence })
 }
 
 const told = ({ screen, kind, step, reason, among }: ProfileFacts, say: Say): string[] => {
@@ -97,8 +97,8 @@ const told = ({ screen, kind, step, reason, among }: ProfileFacts, say: Say): st
 }
 
 const printReport = ({ profile, id, ok, problems, pages }: Report, say: Say): void => {
-  if (ok) console.log(say('profile.ok', { file: visible(profile), id: id ?? '' }))
-  else if (problems.length > 0) console.log(say('profile.bad', { file: visible(profile), count: problems.length }))
+  if (ok) console.log(say('profile.ok', { file: visibleText(profile), id: id ?? '' }))
+  else if (problems.length > 0) console.log(say('profile.bad', { file: visibleText(profile), count: problems.length }))
   for (const problem of problems) console.log(`× ${problemLine(problem, say)}`)
   for (const entry of pages) printPage(entry, (facts) => told(facts, say), say)
 }
@@ -109,7 +109,7 @@ export const profileCheck = ({ files, json }: Arguments, say: Say): number => {
   if (json) printJson(made)
   else printReport(made, say)
   if (made.error !== null) {
-    console.error(say('page.trouble', { page: visible(made.profile), trouble: say(`page.trouble.${made.error}`) }))
+    console.error(say('page.trouble', { page: visibleText(made.profile), trouble: say(`page.trouble.${made.error}`) }))
   }
   if (!made.ok && files.length > 1) console.error(say('profile.notTried'))
   const isTroubled = printTroubles(made.pages, say)

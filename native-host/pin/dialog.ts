@@ -1,6 +1,6 @@
+import { visibleText } from '../../src/text/visible-text.ts'
 import type { Say } from '../sentences.ts'
 import type { PinAsk } from './source.ts'
-import { visible } from './visible.ts'
 
 /** The words of the platform's PIN dialog. Pure. */
 export interface Dialog {
@@ -23,7 +23,7 @@ const shortOrigin = (origin: string): string =>
 const who = ({ question: { bankName, origin } }: PinAsk, say: Say): string => {
   if (origin === null) return say('pin.noBank')
   const names = bankName === '' ? [shortOrigin(origin)] : [bankName.slice(0, NAME_MOST), shortOrigin(origin)]
-  return names.map(visible).join('\n')
+  return names.map(visibleText).join('\n')
 }
 
 const error = ({ question, trouble }: PinAsk, say: Say): string | null => {
@@ -39,7 +39,7 @@ const error = ({ question, trouble }: PinAsk, say: Say): string | null => {
 }
 
 const token = ({ question }: PinAsk, say: Say): string =>
-  say('pin.token', { token: visible(question.token.slice(0, NAME_MOST)) })
+  say('pin.token', { token: visibleText(question.token.slice(0, NAME_MOST)) })
 
 export const pinDialog = (ask: PinAsk, say: Say): Dialog => ({
   title: say('pin.title'),

@@ -1,7 +1,9 @@
 import { type ErrorReport, KoshinError, toReport } from '../../src/protocol/errors.ts'
+import { MAX_FRAME_BYTES, MAX_HELLO_BYTES } from '../../src/protocol/identity.ts'
 import type { Language } from '../../src/protocol/schema.ts'
 import { encodeFrame, FrameReader, type Incoming } from './frame.ts'
 import { readChunk, writeAll } from './pipe.ts'
+import { IdUsed, RequestIds } from './request-ids.ts'
 import { welcome } from './welcome.ts'
 
 /** The first message, answered before anything else is loaded: how long the user waits for the first sign of life. */
@@ -16,9 +18,11 @@ export interface Hello {
 /** What the rest of the conversation starts from. `reader` may hold the beginning of the next frame. */
 export interface Conversation {
   readonly reader: FrameReader
+  readonly ids: RequestIds
   readonly language: Language
 }
 
+type Message = Extract<Incoming, { kind: 'message' }>
 type Fields = Readonly<Record<string, unknown>>
 
 const hasExactly = (value: unknown, keys: readonly string[]): value is Fields =>
@@ -50,22 +54,26 @@ const writeError = (id: number | null, report: ErrorReport): void =>
   writeAll(encodeFrame({ jsonrpc: '2.0', id, error: { code: SERVER_ERROR, message: report.code, data: report } }))
 
 /** The slow way, for what is not plainly a hello: says exactly what is wrong with it. */
-const refuse = async (message: unknown): Promise<void> => {
+const refuse = async ({ value, bytes }: Message, ids: RequestIds): Promise<null> => {
   const { decodeRequest, idOf } = await import('../../src/protocol/json-rpc.ts')
+  const id = idOf(value)
   try {
-    const { method } = decodeRequest(message)
+    if (id !== null) ids.use(id)
+    const { method } = decodeRequest(value, bytes)
     throw new KoshinError('hello-missing', { detail: method })
   } catch (error) {
-    writeError(idOf(message), toReport(error))
+    writeError(error instanceof IdUsed ? null : id, toReport(error))
+    return null
   }
 }
 
-const greet = ({ id, protocol, language }: Hello): Language | null => {
+const greet = ({ id, protocol, language }: Hello, ids: RequestIds): Language | null => {
   try {
+    ids.use(id)
     writeAll(encodeFrame({ jsonrpc: '2.0', id, result: welcome(protocol) }))
     return language
   } catch (error) {
-    writeError(id, toReport(error))
+    writeError(error instanceof IdUsed ? null : id, toReport(error))
     return null
   }
 }
@@ -82,7 +90,8 @@ const nextIncoming = (reader: FrameReader): Incoming | null => {
 
 /** Reads until a hello of our own protocol has been answered; null where the browser went away first. */
 export const awaitHello = async (): Promise<Conversation | null> => {
-  const reader = new FrameReader()
+  const reader = new FrameReader(MAX_HELLO_BYTES)
+  const ids = new RequestIds()
   for (;;) {
     const incoming = nextIncoming(reader)
     if (incoming === null) return null
@@ -92,8 +101,9 @@ export const awaitHello = async (): Promise<Conversation | null> => {
       continue
     }
     const hello = readHello(incoming.value)
-    const language = hello === null ? null : greet(hello)
-    if (language !== null) return { reader, language }
-    if (hello === null) await refuse(incoming.value)
+    const language = hello === null ? await refuse(incoming, ids) : greet(hello, ids)
+    if (!language) continue
+    reader.limit = MAX_FRAME_BYTES
+    return { reader, ids, language }
   }
 }

@@ -1,6 +1,5 @@
 import { KoshinError, toReport } from '../../src/protocol/errors.ts'
 import { decodeRequest, encodeError, encodeProgress, type HostRequest, idOf } from '../../src/protocol/json-rpc.ts'
-import type { Language } from '../../src/protocol/schema.ts'
 import type { HostContext } from '../commands/context.ts'
 import { dispatch } from '../commands/dispatch.ts'
 import { makeContext } from '../commands/make-context.ts'
@@ -9,6 +8,7 @@ import { encodeFrame, type Incoming } from './frame.ts'
 import type { Conversation } from './hello.ts'
 import { PinQuestions } from './pin-questions.ts'
 import { writeAll } from './pipe.ts'
+import { IdUsed, type RequestIds } from './request-ids.ts'
 
 /** The conversation after the hello: one operation at a time, until the browser closes the pipe. */
 
@@ -42,9 +42,11 @@ class Server {
   readonly #ending = new AbortController()
   readonly #questions = new PinQuestions(send)
   readonly #context: HostContext
+  readonly #ids: RequestIds
   #current: Promise<void> | null = null
 
-  constructor(language: Language) {
+  constructor({ language, ids }: Conversation) {
+    this.#ids = ids
     this.#context = makeContext({
       language,
       pinWindow: this.#questions,
@@ -59,7 +61,7 @@ class Server {
       send(encodeError(null, toReport(incoming.error)))
       return !incoming.fatal
     }
-    if (!this.#questions.take(incoming.value)) this.#takeRequest(incoming.value)
+    if (!this.#questions.take(incoming.value)) this.#takeRequest(incoming)
     return true
   }
 
@@ -70,15 +72,17 @@ class Server {
     await this.#context.sessions.end()
   }
 
-  #takeRequest(message: unknown): void {
+  #takeRequest(message: Extract<Incoming, { kind: 'message' }>): void {
+    const id = idOf(message.value)
     try {
-      const request = decodeRequest(message)
+      if (id !== null) this.#ids.use(id)
+      const request = decodeRequest(message.value, message.bytes)
       if (this.#current !== null) throw new KoshinError('busy', { step: request.method })
       this.#current = carryOut(request, this.#context).finally(() => {
         this.#current = null
       })
     } catch (error) {
-      send(encodeError(idOf(message), toReport(error)))
+      send(encodeError(error instanceof IdUsed ? null : id, toReport(error)))
     }
   }
 }
@@ -97,7 +101,7 @@ async function* incomingOf({ reader }: Conversation): AsyncGenerator<Incoming> {
 
 /** @returns the exit code */
 export const serve = async (conversation: Conversation): Promise<number> => {
-  const server = new Server(conversation.language)
+  const server = new Server(conversation)
   for await (const incoming of incomingOf(conversation)) if (!server.take(incoming)) break
   await server.end()
   return 0

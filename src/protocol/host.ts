@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MAX_HELLO_BYTES } from './identity.ts'
 import {
   base64,
   certificateSchema,
@@ -29,6 +30,12 @@ export {
 
 /** An answer of a CA with its chain is a few KiB. Larger is not one. */
 export const MAX_ANSWER_BASE64 = 256 * 1024
+/** A CA's certificate is one or two KiB; a profile pins a few of them. */
+const MAX_ISSUER_BASE64 = 16 * 1024
+const MAX_ISSUERS = 8
+
+/** Bytes of a request that names a few things: tokens, certificates, enrolments. */
+const SHORT = 4 * 1024
 
 const PROGRESS_STEPS = [
   'waiting-for-token', // another window holds the lock of this token
@@ -44,9 +51,11 @@ const PROGRESS_STEPS = [
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const none = v.strictObject({})
 
+/** `mostBytes`: how long a request may be, as JSON in UTF-8. */
 export const HOST_METHODS = {
   /** Must come first. A version mismatch is an error of its own that says which side to update. */
   'host.hello': {
+    mostBytes: MAX_HELLO_BYTES,
     params: v.strictObject({ protocol: v.number(), extension: text(40), language: languageSchema }),
     result: v.strictObject({
       protocol: v.number(),
@@ -56,6 +65,7 @@ export const HOST_METHODS = {
     }),
   },
   'store.list': {
+    mostBytes: SHORT,
     params: none,
     result: v.strictObject({ stores: v.array(storeSchema), modules: v.array(moduleSchema) }),
   },
@@ -64,11 +74,13 @@ export const HOST_METHODS = {
    * neither have a certificate nor a readable record in the journal (see enrolment.rescue).
    */
   'certificate.list': {
+    mostBytes: SHORT,
     params: v.strictObject({ store: v.nullable(uriSchema) }),
     result: v.strictObject({ certificates: v.array(certificateSchema), strayKeys: v.number() }),
   },
   /** Signs a challenge of the host's own with the certificate's key and checks it with the certificate. Asks the PIN. */
   'certificate.prove': {
+    mostBytes: SHORT,
     params: v.strictObject({ certificate: uriSchema, origin: v.nullable(originSchema) }),
     result: v.strictObject({ certificate: certificateSchema }),
   },
@@ -77,6 +89,8 @@ export const HOST_METHODS = {
    * never made a second time, and only the request is signed anew (with another subject, say).
    */
   'enrolment.prepare': {
+    /** A page's subject is 2000 characters at most (pageCallSchema). */
+    mostBytes: 16 * 1024,
     params: v.strictObject({
       enrolment: v.nullable(enrolmentIdSchema),
       origin: originSchema,
@@ -100,12 +114,13 @@ export const HOST_METHODS = {
    * `answer` is what the bank sent, base64 of the raw bytes; null: the answer saved before.
    */
   'enrolment.install': {
+    mostBytes: MAX_ANSWER_BASE64 + MAX_ISSUERS * MAX_ISSUER_BASE64 + SHORT,
     params: v.strictObject({
       enrolment: enrolmentIdSchema,
       origin: v.nullable(originSchema),
       answer: v.nullable(base64(MAX_ANSWER_BASE64)),
       /** Certificates of the CAs that the bank's profile pins, DER; empty: whoever issued the one before. */
-      issuers: v.pipe(v.array(base64(16 * 1024)), v.maxLength(8)),
+      issuers: v.pipe(v.array(base64(MAX_ISSUER_BASE64)), v.maxLength(MAX_ISSUERS)),
       /** Milliseconds that the bank's clock (its HTTP Date) is ahead of this computer's; null: not known. */
       bankAhead: v.nullable(v.pipe(v.number(), v.integer())),
       /** SHA-256 of a certificate whose other subject the user has seen and agreed to. */
@@ -115,6 +130,7 @@ export const HOST_METHODS = {
   },
   /** From the journal alone; no token is needed. `unreadable`: how many records are damaged, or of a later version. */
   'enrolment.list': {
+    mostBytes: SHORT,
     params: none,
     result: v.strictObject({ enrolments: v.array(enrolmentSchema), unreadable: v.number() }),
   },
@@ -122,9 +138,14 @@ export const HOST_METHODS = {
    * Looks on the tokens for keys of Koshin that no readable record names, and gives each a record again, from what the
    * token and the saved answers say. No PIN is asked, nothing on a token changes, damaged records stay as they are.
    */
-  'enrolment.rescue': { params: none, result: v.strictObject({ enrolments: v.array(enrolmentSchema) }) },
+  'enrolment.rescue': {
+    mostBytes: SHORT,
+    params: none,
+    result: v.strictObject({ enrolments: v.array(enrolmentSchema) }),
+  },
   /** Removes the unused key (by its CKA_ID) and closes the enrolment. Never touches a certificate that was written. */
   'enrolment.discard': {
+    mostBytes: SHORT,
     params: v.strictObject({ enrolment: enrolmentIdSchema }),
     result: v.strictObject({ enrolment: enrolmentSchema }),
   },

@@ -14,3 +14,5 @@ export const EXTENSION_ID_FIREFOX = 'koshin@koshin.jp'
 
 /** A frame to the browser must stay under 1 MiB (Chromium kills the host at one byte more); ours are far smaller. */
 export const MAX_FRAME_BYTES = 512 * 1024
+/** Until it has been greeted, the host takes no longer frame: a hello is a tenth of it. */
+export const MAX_HELLO_BYTES = 4 * 1024

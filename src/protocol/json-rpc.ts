@@ -44,11 +44,17 @@ export const idOf = (message: unknown): number | null => {
   return id.success ? id.output.id : null
 }
 
-/** Host side: what the extension asked. @throws KoshinError message-invalid, method-unknown */
-export const decodeRequest = (message: unknown): HostRequest => {
+/**
+ * Host side: what the extension asked.
+ * @param bytes length of the message as it came
+ * @throws KoshinError message-invalid, message-too-large, method-unknown
+ */
+export const decodeRequest = (message: unknown, bytes: number): HostRequest => {
   const { id, method, params } = parse(requestSchema, message, 'request')
   if (!isMethod(method)) throw new KoshinError('method-unknown', { detail: method })
-  return { id, method, params: parse(HOST_METHODS[method].params, params, method) } as HostRequest
+  const { mostBytes, params: schema } = HOST_METHODS[method]
+  if (bytes > mostBytes) throw new KoshinError('message-too-large', { step: method, detail: `${bytes} bytes in` })
+  return { id, method, params: parse(schema, params, method) } as HostRequest
 }
 
 export const encodeRequest = <M extends HostMethod>(id: number, method: M, params: HostParams<M>) => ({

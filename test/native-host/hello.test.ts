@@ -12,7 +12,7 @@ const hello = { jsonrpc: '2.0', id: 1, method: 'host.hello', params }
 
 const accepts = (message: unknown): boolean => {
   try {
-    return decodeRequest(message).method === 'host.hello'
+    return decodeRequest(message, 0).method === 'host.hello'
   } catch {
     return false
   }

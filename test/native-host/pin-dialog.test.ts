@@ -3,8 +3,8 @@ import { encodeCommand } from '../../native-host/pin/assuan.ts'
 import { finalTryDialog, pinDialog } from '../../native-host/pin/dialog.ts'
 import { findPinentry } from '../../native-host/pin/find-pinentry.ts'
 import type { PinAsk } from '../../native-host/pin/source.ts'
-import { visible } from '../../native-host/pin/visible.ts'
 import { speaking } from '../../native-host/sentences.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 
 const ask = (question: Partial<PinAsk['question']> = {}, trouble: PinAsk['trouble'] = null): PinAsk => ({
   question: {
@@ -77,20 +77,20 @@ describe('the PIN dialog', () => {
 
 describe('text from elsewhere', () => {
   test.each([
-    ['a turned name \u202egnab', 'a turned name ⟨U+202E⟩gnab'],
-    ['two\nlines', 'two⟨U+000A⟩lines'],
-    ['zero\u200bwidth', 'zero⟨U+200B⟩width'],
-    ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
-    ['\u2066isolate', '⟨U+2066⟩isolate'],
+    ['a turned name \u202egnab', 'a turned name [U+202E]gnab'],
+    ['two\nlines', 'two[U+000A]lines'],
+    ['zero\u200bwidth', 'zero[U+200B]width'],
+    ['tag\u{e0041}', 'tag[U+E0041]'],
+    ['\u2066isolate', '[U+2066]isolate'],
     ['みずほ銀行 ﾃｽﾄ 𠮷', 'みずほ銀行 ﾃｽﾄ 𠮷'],
   ])('%j is shown as %s', (text, shown) => {
-    expect(visible(text)).toBe(shown)
+    expect(visibleText(text)).toBe(shown)
   })
 
   test('of a bank and a token is made visible in the dialog', () => {
     const { description } = pinDialog(ask({ bankName: 'A\nhttps://other', token: 'x\u202ey' }), speaking('ja'))
     expect(description.split('\n')).toHaveLength(5)
-    expect(description).toContain('x⟨U+202E⟩y')
+    expect(description).toContain('x[U+202E]y')
   })
 })
 
