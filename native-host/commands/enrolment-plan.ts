@@ -53,6 +53,7 @@ export const plan = (
     keyId: hexOf(newKeyId(random)),
     subject: subjectText(previous),
     previous: Buffer.from(previous).toString('base64'),
+    rescued: false,
     spki: null,
     request: null,
     certificate: null,

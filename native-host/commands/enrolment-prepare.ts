@@ -12,7 +12,6 @@ import { withKey } from './enrolment-key.ts'
 import { plan, refuseUnfit } from './enrolment-plan.ts'
 import { enrolmentView, keyIdOf, spkiOf } from './enrolment-view.ts'
 import { readFollowed, refuseRenewed } from './followed-certificate.ts'
-import { reusableKeyId } from './stray-keys.ts'
 
 /** Makes a key and a certificate signing request for it; or, with an enrolment that exists, the request alone. */
 
@@ -30,6 +29,8 @@ const SIGNATURES: Record<Params['algorithm'], TokenSignature> = {
 const readExisting = (id: string, params: Params, { journal }: HostContext): EnrolmentRecord => {
   const record = journal.read(id)
   if (record.origin !== null && record.origin !== params.origin) throw new KoshinError('enrolment-other-origin')
+  // Another window was faster, and has brought it to the end.
+  if (record.state === 'done') throw new KoshinError('already-renewed')
   if (isWritten(record) || record.state === 'discarded')
     throw new KoshinError('enrolment-state', { detail: record.state })
   if (!isNamed(record.token, readTokenUri(params.store))) throw new KoshinError('token-wrong')
@@ -58,10 +59,8 @@ const planned = async (params: Params, session: TokenSession, context: HostConte
   refuseRenewed(previous, await session.certificates(), session.token, params.again)
   await session.logIn()
   const record = plan(params, session.token, previous, context)
-  const keyId = await reusableKeyId(record, session, context)
-  const created = keyId === null ? record : { ...record, keyId }
-  context.journal.create(created)
-  return created
+  context.journal.create(record)
+  return record
 }
 
 const previousOf = ({ previous }: EnrolmentRecord): Uint8Array => {

@@ -64,6 +64,7 @@ const rescued = async (
     keyId: hexOf(key.id),
     subject: previous?.subject.slice(0, 256) ?? key.label.slice(0, 256),
     previous: previous === null ? null : Buffer.from(previous.der).toString('base64'),
+    rescued: true,
     spki: Buffer.from(spki).toString('base64'),
     request: null,
     certificate: null,

@@ -42,6 +42,7 @@ export const enrolmentView = (record: EnrolmentRecord): Enrolment => ({
   store: tokenUri(record.token),
   storeName: tokenText(record.token),
   algorithm: record.algorithm,
+  rescued: record.rescued,
   subject: record.subject,
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,

@@ -1,14 +1,14 @@
 import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
 import type { EnrolmentRecord } from '../journal/record.ts'
-import { log } from '../log.ts'
 import type { TokenInDriver } from '../pkcs11/drivers.ts'
 import { hexOf } from '../pkcs11/signature.ts'
-import type { TokenSession } from '../pkcs11/token-session.ts'
 import type { OwnKey, PublicKeyParts } from '../pkcs11/verbs.ts'
 import type { HostContext } from './context.ts'
-import { labelOf } from './enrolment-view.ts'
 
-/** Keys of Koshin without a certificate that no record names: the journal was lost, or is on another computer. */
+/**
+ * Keys of Koshin without a certificate that no record names: the journal was lost, or is on another computer, whose user
+ * waits for the bank's answer. So they are counted, and used or removed only where the user says so.
+ */
 
 const RSA: Readonly<Record<number, KeyAlgorithm>> = { 256: 'rsa-2048', 384: 'rsa-3072', 512: 'rsa-4096' }
 
@@ -32,22 +32,4 @@ export const strayKeys = (keys: readonly OwnKey[], records: readonly EnrolmentRe
 export const strayKeysOn = async ({ driver, token }: TokenInDriver, { journal }: HostContext): Promise<OwnKey[]> => {
   const keys = await driver.process.call('list-own-keys', { token })
   return keys.length === 0 ? [] : strayKeys(keys, journal.list().records)
-}
-
-/**
- * The CKA_ID of a stray key that was made for the same certificate and is of the kind that is wanted: it serves as well
- * as a new one, and takes no more room. A bank that has seen a request for it may answer to either.
- */
-export const reusableKeyId = async (
-  wanted: EnrolmentRecord,
-  session: TokenSession,
-  { journal }: HostContext,
-): Promise<string | null> => {
-  const keys = await session.call('list-own-keys', { token: session.token })
-  const found = strayKeys(keys, journal.list().records).find(
-    ({ label, publicKey }) => label === labelOf(wanted) && algorithmOf(publicKey) === wanted.algorithm,
-  )
-  if (found === undefined) return null
-  log('a key from before is used', { keyId: hexOf(found.id) })
-  return hexOf(found.id)
 }

@@ -19,6 +19,12 @@ const syncFolder = (folder: string): void => {
   if (process.platform !== 'win32') withFile(folder, 'r', () => {})
 }
 
+/** A new folder's name stands in the one above, and that one's perhaps too: the log may have made it a moment ago. */
+const makeFolder = (folder: string): void => {
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return
+  for (const above of [dirname(folder), dirname(dirname(folder))]) syncFolder(above)
+}
+
 /** How a full or read-only disk is told. */
 export const orUnwritable = <T>(step: string, act: () => T): T => {
   try {
@@ -33,7 +39,7 @@ export const orUnwritable = <T>(step: string, act: () => T): T => {
 export const writeDurably = (file: string, content: Uint8Array | string): void => {
   const temporary = `${file}.${process.pid}.tmp`
   orUnwritable('write', () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     try {
       rmSync(temporary, { force: true })
       withFile(temporary, 'wx', (descriptor) => writeFileSync(descriptor, content))

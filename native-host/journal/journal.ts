@@ -4,6 +4,7 @@ import type { EnrolmentState } from '../../src/protocol/schema.ts'
 import { log } from '../log.ts'
 import type { SavedAnswer } from './answer-file.ts'
 import { AnswerFiles } from './answer-files.ts'
+import { sweep } from './leftovers.ts'
 import { advanced, type EnrolmentRecord, isOpen, type RecordFields } from './record.ts'
 import { RecordFiles } from './record-files.ts'
 import { giveBack, setAside, withReserve } from './reserve.ts'
@@ -51,6 +52,7 @@ export class Journal {
 
   /** Sets room aside for all that is to follow, then writes the first record. @throws KoshinError journal-unwritable */
   create(record: EnrolmentRecord): void {
+    sweep(this.#folder, (id) => this.#mayBeOpen(id), this.#now())
     setAside(this.#reserve(record.id))
     this.#records.write(record)
   }
@@ -84,6 +86,15 @@ export class Journal {
   /** Damaged records are listed no more; they are kept as they are, in a folder of their own. Later versions' stay. */
   putDamagedAway(): void {
     for (const { id, error } of this.list().unreadable) if (error.code === 'journal-damaged') this.#records.putAway(id)
+  }
+
+  #mayBeOpen(id: string): boolean {
+    try {
+      return isOpen(this.read(id))
+    } catch (error) {
+      if (!(error instanceof KoshinError)) throw error
+      return error.code !== 'enrolment-unknown'
+    }
   }
 
   #reserve(id: string): string {

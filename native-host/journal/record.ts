@@ -35,6 +35,8 @@ const recordSchema = v.strictObject({
   /** CN of the certificate that is followed, and the certificate itself; null: rescued without it. */
   subject: text(256),
   previous: v.nullable(der),
+  /** Put together again from the token (enrolment.rescue): its key may be in use on another computer too. */
+  rescued: v.boolean(),
   /** SubjectPublicKeyInfo; from `key-made` on. */
   spki: v.nullable(der),
   /** PKCS#10; from `requested` on. */

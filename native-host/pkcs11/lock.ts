@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { orUnwritable } from '../journal/durable-file.ts'
 import { log } from '../log.ts'
 import { type TokenName, tokenText } from './names.ts'
+import { tokenKey } from './token-key.ts'
 
 /** One host at a time works on a token, whichever browser or profile started it. */
 
@@ -24,9 +24,6 @@ const TOUCH_MS = 1_000
 /** No call of a token takes longer; afterwards the number may be another process's. */
 const MARK_LASTS_MS = 10 * 60_000
 
-const lockFile = (folder: string, token: TokenName): string =>
-  join(folder, createHash('sha256').update(`${token.manufacturer}\0${token.serialNumber}`).digest('hex').slice(0, 32))
-
 const markFile = (file: string): string => `${file}.worker`
 
 const codeIs = (error: unknown, code: string): boolean =>
@@ -40,12 +37,27 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
+/** When a process began, fit only to be compared; empty where the system does not say. Its number alone is used again. */
+const beginningOf = (pid: number): string => {
+  try {
+    // proc(5): starttime is field 22; the name in field 2 may have blanks and brackets in it.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** Ends with a newline: half a mark, cut by a loss of power, is none. */
+const MARK = /^(\d+) (\d*)\n$/
+const markOf = (worker: number): string => `${worker} ${beginningOf(worker)}\n`
+
 /** A host that was killed may have left a process in the middle of making a key: that must end first. */
 const isWorkedOn = (file: string): boolean => {
   const mark = statSync(markFile(file), { throwIfNoEntry: false })
   if (mark === undefined || Date.now() - mark.mtimeMs > MARK_LASTS_MS) return false
-  const pid = Number.parseInt(readFileSync(markFile(file), 'utf8'), 10)
-  return pid > 0 && isAlive(pid)
+  const [, worker, beginning] = MARK.exec(readFileSync(markFile(file), 'utf8')) ?? []
+  const pid = Number(worker)
+  return pid > 0 && isAlive(pid) && beginningOf(pid) === beginning
 }
 
 type Release = () => Promise<void>
@@ -61,7 +73,19 @@ const take = async (file: string, onLost: () => void): Promise<Release | null> =
   }
 }
 
+/** Touched by a clock ahead of ours, so by nobody here: on another computer, or before this one's clock was set right. */
+const ageIfAhead = (file: string): void => {
+  const touched = statSync(`${file}.lock`, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (touched <= Date.now() + STALE_MS) return
+  try {
+    utimesSync(`${file}.lock`, 0, 0)
+  } catch (error) {
+    if (!codeIs(error, 'ENOENT')) throw new KoshinError('journal-unwritable', { step: 'lock' })
+  }
+}
+
 const attempt = async (file: string): Promise<TokenLock | null> => {
+  ageIfAhead(file)
   let held = true
   const release = await take(file, () => {
     held = false
@@ -76,7 +100,7 @@ const attempt = async (file: string): Promise<TokenLock | null> => {
     get held() {
       return held
     },
-    mark: (worker) => orUnwritable('lock', () => writeFileSync(markFile(file), String(worker), { mode: 0o600 })),
+    mark: (worker) => orUnwritable('lock', () => writeFileSync(markFile(file), markOf(worker), { mode: 0o600 })),
     release: () => {
       if (held) rmSync(markFile(file), { force: true })
       return letGo()
@@ -98,7 +122,7 @@ export const lockToken = async (
 ): Promise<TokenLock> => {
   const folder = join(stateFolder, 'locks')
   orUnwritable('lock', () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
-  const file = lockFile(folder, token)
+  const file = join(folder, tokenKey(token))
   const until = performance.now() + wait
   for (let first = true; ; first = false) {
     signal.throwIfAborted()

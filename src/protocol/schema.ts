@@ -92,6 +92,8 @@ export const enrolmentSchema = v.strictObject({
   /** Label and serial tail of the token, to be read by a person while it is away: `専用USB …4F21`. */
   storeName: text(200),
   algorithm: keyAlgorithmSchema,
+  /** Put together again from the token: its key may be in use on another computer too. */
+  rescued: v.boolean(),
   /** CN of the certificate that this one follows. */
   subject: text(256),
   createdAt: instant,

@@ -57,7 +57,6 @@ describe.skipIf(!hasCompiler)('a driver that fails (needs gcc)', () => {
     ['C_Login', 'CKR_PIN_LOCKED', 'pin-locked'],
     ['C_Login', 'CKR_FUNCTION_CANCELED', 'pin-cancelled'],
     ['C_Sign', 'CKR_DEVICE_REMOVED', 'token-removed'],
-    ['C_Login', 'CKR_USER_ANOTHER_ALREADY_LOGGED_IN', 'token-busy'],
     ['C_Login', 'CKR_SESSION_READ_ONLY_EXISTS', 'token-busy'],
   ])('%s with %s is %s, and no second key is made afterwards', async (call, rv, code) => {
     const host = await hostWith({ call, do: { rv } })

@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -38,6 +39,7 @@ const record: EnrolmentRecord = {
   keyId: '0f'.repeat(20),
   subject: '1234567890',
   previous: 'AAAA',
+  rescued: false,
   spki: null,
   request: null,
   certificate: null,
@@ -146,6 +148,22 @@ describe('the journal on the disk', () => {
     writeFileSync(join(folder, `${record.id}.json.${process.pid}.tmp`), '{"torn')
     journal.create(record)
     expect(readdirSync(folder).sort()).toEqual(['copy', 'json', 'reserve'].map((end) => `${record.id}.${end}`))
+  })
+
+  test('what killed hosts have left is swept away after an hour, and nothing else', () => {
+    const old = new Date(NOW - 2 * 3_600_000)
+    const leave = (name: string, time: Date) => {
+      writeFileSync(join(folder, name), 'x')
+      utimesSync(join(folder, name), time, time)
+    }
+    journal.create(record)
+    leave(`${id('d')}.json.99999.tmp`, old)
+    leave(`${id('e')}.json.99998.tmp`, new Date(NOW))
+    leave(`${id('f')}.reserve`, old)
+    leave(`${record.id}.reserve`, old)
+    journal.create({ ...record, id: id('b') })
+    const left = readdirSync(folder).filter((name) => /\.(?:tmp|reserve)$/.test(name))
+    expect(left.sort()).toEqual([`${record.id}.reserve`, `${id('b')}.reserve`, `${id('e')}.json.99998.tmp`])
   })
 
   test('a half-written file of another process is no record', () => {
