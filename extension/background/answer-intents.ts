@@ -5,6 +5,7 @@ import type { Readiness } from '../../src/renewal/snapshot.ts'
 import { closeBrowser } from './close-browser.ts'
 import { lookAtPage } from './current-site.ts'
 import { discard } from './host-work.ts'
+import { readKeptAnswer } from './kept-answers.ts'
 import type { Koshin } from './koshin.ts'
 import { addProfile, removeProfile, removeSite, wishForSite } from './sites.ts'
 
@@ -31,7 +32,7 @@ const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'cons
   const store = readiness.stores.find(({ uri }) => uri === intent.store)
   // The window drew these from the same snapshot; if they have gone since, what is there now is shown instead.
   if (!follows || !store) return koshin.check()
-  const consent = { store: store.uri, follows, algorithm: state.notice.algorithm }
+  const consent = { store: store.uri, follows, algorithm: state.notice.algorithm, again: false }
   await koshin.loop.dispatch({ type: 'consent-given', consent })
 }
 
@@ -48,7 +49,8 @@ const SAVED_ANSWER: ReadonlySet<Enrolment['state']> = new Set(['issued', 'writte
 const goOn = async (koshin: Koshin, id: string): Promise<void> => {
   const enrolment = await pendingById(koshin, id)
   if (!enrolment) return koshin.check()
-  if (SAVED_ANSWER.has(enrolment.state)) return koshin.loop.dispatch({ type: 'continue', enrolment })
+  const hasAnswer = SAVED_ANSWER.has(enrolment.state) || (await readKeptAnswer(id)) !== null
+  if (hasAnswer) return koshin.loop.dispatch({ type: 'continue', enrolment })
   // Without an answer only the bank's page can go on: its button is pressed again, and the same key is used.
   await koshin.loop.dispatch({ type: 'started' })
   await showBank(koshin)
@@ -75,12 +77,17 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return giveConsent(koshin, intent)
     case 'consent-declined':
     case 'retry':
+    case 'renew-again':
     case 'dismiss':
       return koshin.loop.dispatch({ type: intent.type })
+    case 'accept-subject':
+      return koshin.loop.dispatch(intent)
     case 'continue':
       return goOn(koshin, intent.enrolment)
     case 'discard':
       return throwAway(koshin, intent.enrolment)
+    case 'rescue':
+      return koshin.check({ rescue: true })
     case 'language':
       return koshin.speak(intent.language)
     case 'site-wanted':
@@ -108,6 +115,7 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':
+    case 'kept-answer':
       return
   }
 }

@@ -10,6 +10,7 @@ import type { Koshin } from './koshin.ts'
 import { answerCall, holdClick } from './page-answers.ts'
 import { callIdOf, decodeCall, noticeOf, waitingCall, wishOf } from './page-messages.ts'
 import { bankOf } from './sites.ts'
+import { callBegins } from './waiting-calls.ts'
 
 /** What content scripts say, from a document whose origin the browser has named and a bank owns. */
 
@@ -42,6 +43,7 @@ const pageCalled = async (koshin: Koshin, bank: BankProfile, place: PagePlace, r
   try {
     const call = decodeCall(raw)
     const waiting = waitingCall(place, call.id)
+    await callBegins(call.id, place)
     if (call.method === 'create-request') {
       const notice = noticeOf(bank, place)
       return await koshin.loop.dispatch({ type: 'request-wanted', notice, waiting, wish: wishOf(call) })

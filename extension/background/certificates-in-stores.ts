@@ -10,14 +10,18 @@ import { readHeld, readNotices } from './stored.ts'
 /** Drivers, tokens, certificates, and enrolments from before. */
 export interface Inventory extends Found {
   readonly modules: readonly ModuleReport[]
+  /** Records of enrolments that cannot be read. */
+  readonly unreadable: number
+  /** Keys of Koshin on the tokens, of which nothing else is known. */
+  readonly strayKeys: number
 }
 
 /** Asks the host what is there. No PIN is needed. @throws KoshinError */
 export const takeInventory = async (host: HostConnection): Promise<Inventory> => {
   const { stores, modules } = await host.call('store.list', {})
-  const { certificates } = await host.call('certificate.list', { store: null })
-  const { enrolments } = await host.call('enrolment.list', {})
-  return { stores, modules, certificates, enrolments }
+  const { certificates, strayKeys } = await host.call('certificate.list', { store: null })
+  const { enrolments, unreadable } = await host.call('enrolment.list', {})
+  return { stores, modules, certificates, enrolments, unreadable, strayKeys }
 }
 
 /** What is known without asking: as the host said last, and as banks' pages said. */

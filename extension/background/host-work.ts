@@ -1,9 +1,12 @@
 import { commonName } from '../../src/certificate/certificate.ts'
-import { KoshinError, toReport } from '../../src/protocol/errors.ts'
+import { ERRORS, type ErrorCode, KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import { pendingEnrolments, resumable } from '../../src/renewal/readiness.ts'
+import { bankAheadAt } from './bank-clock.ts'
 import type { HostConnection } from './host-connection.ts'
+import { dropAnswer, keepAnswer, readKeptAnswer } from './kept-answers.ts'
+import { issuersAt } from './known-banks.ts'
 
 /** What the host is asked to do in a renewal; its answers and its errors come back as events. */
 
@@ -13,9 +16,11 @@ type Dispatch = (event: RenewalEvent) => Promise<void>
 const openEnrolments = async (host: HostConnection): Promise<Enrolment[]> =>
   pendingEnrolments((await host.call('enrolment.list', {})).enrolments)
 
-/** The open enrolment of an origin that an answer could belong to: the newest. */
-export const openEnrolmentOf = async (host: HostConnection, origin: string): Promise<Enrolment | null> =>
-  (await openEnrolments(host)).find((enrolment) => enrolment.origin === origin) ?? null
+/** The open enrolment that an answer from an origin could belong to: the newest of its own, else the newest whose origin is lost. */
+export const openEnrolmentOf = async (host: HostConnection, origin: string): Promise<Enrolment | null> => {
+  const open = await openEnrolments(host)
+  return open.find((one) => one.origin === origin) ?? open.find((one) => one.origin === null) ?? null
+}
 
 export const prepare = async (
   host: HostConnection,
@@ -41,7 +46,7 @@ export const prepare = async (
       follows: consent.follows.uri,
       algorithm: consent.algorithm,
       subject: subject ? [...subject] : null,
-      again: false,
+      again: consent.again,
     })
     await dispatch({ type: 'prepared', enrolment, request, resumed: id !== null })
   } catch (error) {
@@ -51,23 +56,50 @@ export const prepare = async (
   }
 }
 
+/** The answer to send: a new one is kept here first; without one, that of an earlier try, if the host has not got it. */
+const answerFor = async ({ enrolment, answer }: Do<'install'>): Promise<string | null> => {
+  if (answer === null) return readKeptAnswer(enrolment.id)
+  // A browser that cannot keep it (the disk is full) is no reason not to give it to the host.
+  await keepAnswer(enrolment.id, answer).catch(() => {})
+  return answer
+}
+
+/** The very same answer may do later: the user agrees, sets the clock, or the profile pins the CA. */
+const MAY_DO_LATER: ReadonlySet<ErrorCode> = new Set([
+  'answer-other-subject',
+  'answer-not-valid-now',
+  'answer-untrusted',
+  'clock-wrong',
+])
+
+/**
+ * The host has it and goes on from it, or it is of no use. Driver, token and PIN (2xxx) are met after the answer was taken. In
+ * doubt it stays here, so that it is offered again: the host may get it twice.
+ */
+const isDoneWith = (code: ErrorCode): boolean =>
+  ERRORS[code].number.startsWith('K-2') || (ERRORS[code].kept === 'answer-kept' && !MAY_DO_LATER.has(code))
+
 export const install = async (host: HostConnection, effect: Do<'install'>, dispatch: Dispatch) => {
-  const { enrolment, answer } = effect
+  const { enrolment, answer, acceptSubjectOf } = effect
   try {
     const result = await host.call('enrolment.install', {
       enrolment: enrolment.id,
       origin: enrolment.origin,
-      answer,
-      issuers: [],
-      bankAhead: null,
-      acceptSubjectOf: null,
+      answer: await answerFor(effect),
+      issuers: await issuersAt(enrolment.origin),
+      // Heard with the answer. Later the user may have set this computer's clock, and it would be wrong by as much.
+      bankAhead: answer === null ? null : await bankAheadAt(enrolment.origin),
+      acceptSubjectOf,
     })
+    await dropAnswer(enrolment.id)
     await dispatch({ type: 'installed', ...result })
   } catch (error) {
+    const report = toReport(error)
+    if (isDoneWith(report.code)) await dropAnswer(enrolment.id)
     // How far it came (is the answer saved?) stands in the host's journal.
     const open = await openEnrolments(host).catch(() => [])
     const now = open.find(({ id }) => id === enrolment.id) ?? enrolment
-    await dispatch({ type: 'install-failed', error: toReport(error), enrolment: now })
+    await dispatch({ type: 'install-failed', error: report, enrolment: now })
   }
 }
 
@@ -82,6 +114,7 @@ export const forgetKey = async (host: HostConnection, effect: Do<'forget-key'>) 
 export const discard = async (host: HostConnection, enrolment: Enrolment, dispatch: Dispatch) => {
   try {
     await host.call('enrolment.discard', { enrolment: enrolment.id })
+    await dropAnswer(enrolment.id)
     await dispatch({ type: 'discarded', enrolment: enrolment.id })
   } catch (error) {
     await dispatch({ type: 'discard-failed', error: toReport(error), enrolment })

@@ -1,4 +1,4 @@
-import type { KnownBanks } from '../../src/bank/bank-of-origin.ts'
+import { bankOfOrigin, type KnownBanks } from '../../src/bank/bank-of-origin.ts'
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
@@ -30,6 +30,10 @@ export const readBanks = async (): Promise<Banks> => {
     refused: [...policy.refused, ...added.filter((result): result is RefusedSetting => 'problems' in result)],
   }
 }
+
+/** Certificates (DER, base64) of the CAs that the bank of an origin pins; empty: it pins none, or nobody knows the bank. */
+export const issuersAt = async (origin: string | null): Promise<string[]> =>
+  origin === null ? [] : [...(bankOfOrigin(origin, await readBanks())?.issuers ?? [])]
 
 /** Keeps a profile; one with the same id is replaced. A text that cannot be used changes nothing: the page has said why. */
 export const keepProfile = async (text: string): Promise<void> => {

@@ -6,18 +6,20 @@ import type { Language } from '../../src/protocol/schema.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import type { Readiness, Settings, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, Renewal } from '../../src/renewal/state.ts'
-import { loadTexts } from '../ui/texts.ts'
 import { checkReadiness } from './check-readiness.ts'
 import { currentSite } from './current-site.ts'
 import { consentWindow, pinWindow } from './extension-window.ts'
 import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
 import { markFor } from './mark-for.ts'
-import { release } from './page-answers.ts'
+import { failLostCalls, release } from './page-answers.ts'
 import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
 import { currentSettings } from './settings.ts'
+import { bankOf } from './sites.ts'
 import { readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
+import { textsIn } from './texts.ts'
+import { WaitingUpdate } from './waiting-update.ts'
 
 /** States in which the host keeps its port, and with it the one log-in of the renewal. */
 const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'requested', 'installing'])
@@ -25,11 +27,18 @@ const AT_WORK: ReadonlySet<Renewal['at']> = new Set(['asking', 'making', 'reques
 /** A click that is held after an error needs this worker to live, and the port keeps it alive. */
 const isAtWork = (state: Renewal): boolean => AT_WORK.has(state.at) || (state.at === 'failed' && state.waiting !== null)
 
+/** An error stays in sight until the user has read it. */
+const isOpen = (state: Renewal): boolean => AT_WORK.has(state.at) || state.at === 'failed'
+
 /** All that the service worker knows; popup, windows and marks are drawn from here. */
 export class Koshin {
   readonly host: HostConnection
   readonly loop: RenewalLoop
   readonly reminders: Reminders
+  readonly update = new WaitingUpdate(
+    () => isOpen(this.loop.state),
+    () => browser.runtime.reload(),
+  )
   readonly ready: Promise<void>
   #readiness: Readiness = { state: 'checking' }
   #site: Site = { state: 'unknown' }
@@ -55,7 +64,7 @@ export class Koshin {
     this.reminders = new Reminders({
       host: this.host,
       isIdle: () => !isAtWork(this.loop.state),
-      texts: () => loadTexts(this.#language),
+      texts: () => textsIn(this.#language),
       changed: () => this.publish(),
     })
     this.ready = this.#wake()
@@ -70,6 +79,7 @@ export class Koshin {
     this.#language = await readLanguage()
     this.#settings = await currentSettings()
     await this.loop.ready
+    await failLostCalls(this.loop.state)
     await this.loop.dispatch({ type: 'host-lost', error: { code: 'host-lost', data: {} } })
     void this.reminders.wake()
   }
@@ -95,6 +105,15 @@ export class Koshin {
     void this.reminders.lookAgain()
   }
 
+  /** Which sites are allowed has changed: a renewal at one that was taken back is parked. */
+  async sitesChanged(): Promise<void> {
+    await this.ready
+    const { state } = this.loop
+    const origin = state.at === 'none' ? null : (state.notice?.place.origin ?? null)
+    if (origin && !(await bankOf(origin))) await this.loop.dispatch({ type: 'site-lost', origin })
+    await this.lookAgain()
+  }
+
   async speak(language: Language): Promise<void> {
     this.#language = language
     await writeLanguage(language)
@@ -103,20 +122,20 @@ export class Koshin {
     await this.reminders.lookAgain()
   }
 
-  /** Asks the host again what is there. */
-  async check(): Promise<void> {
+  /** Asks the host again what is there. @param rescue first has it look for keys whose records are lost */
+  async check({ rescue = false } = {}): Promise<void> {
     this.#readiness = { state: 'checking' }
     await this.publish()
     const { state } = this.loop
     const wanted = state.at === 'none' ? null : state.notice
-    this.#readiness = await checkReadiness(this.host, wanted, (found) => void this.reminders.heard(found))
+    this.#readiness = await checkReadiness(this.host, wanted, (found) => void this.reminders.heard(found), rescue)
     await this.publish()
     this.#rest()
   }
 
   /** What stands beside the page's next button now; null where there is nothing to say. */
   async markFor(notice: Notice): Promise<Mark | null> {
-    return markFor(notice, this.loop.state, this.reminders, await loadTexts(this.#language))
+    return markFor(notice, this.loop.state, this.reminders, textsIn(this.#language))
   }
 
   get pinQuestion(): PinQuestion | null {
@@ -154,6 +173,7 @@ export class Koshin {
     // Not awaited: a page whose script waits for this very worker cannot take a message.
     void this.#showMark()
     this.#rest()
+    this.update.look()
   }
 
   /** Lets the host go when nothing is in hand: it logs out and exits. */
@@ -165,9 +185,9 @@ export class Koshin {
     const { state } = this.loop
     const notice = state.at === 'none' ? null : state.notice
     if (!notice) return
-    const { tabId, frameId } = notice.place
+    const { tabId, documentId } = notice.place
     // The page may have gone, or may be on its way to the next screen: then that one will ask for its mark.
-    await browser.tabs.sendMessage(tabId, await this.markFor(notice), { frameId }).catch(() => {})
+    await browser.tabs.sendMessage(tabId, await this.markFor(notice), { documentId }).catch(() => {})
   }
 
   /** Not awaited: what is due can wait, a page cannot. */

@@ -3,7 +3,8 @@ import { toCookies } from '../../src/enrolment/cookie-answer.ts'
 import { hresultOf } from '../../src/enrolment/hresult.ts'
 import type { PageAnswer } from '../../src/protocol/extension.ts'
 import type { Outcome } from '../../src/renewal/event.ts'
-import type { PagePlace, Waiting } from '../../src/renewal/state.ts'
+import type { PagePlace, Renewal, Waiting } from '../../src/renewal/state.ts'
+import { callEnds, callsWaiting, type WaitingCall } from './waiting-calls.ts'
 
 /** Gets answers to the page that waits for them: a held click by its message, a waiting script by cookie. */
 
@@ -28,6 +29,23 @@ export const answerCall = async (origin: string, callId: string, answer: PageAns
   const common = { url: `${origin}/`, path: '/', secure: true, sameSite: 'strict' as const, expirationDate }
   // The first part tells how many there are, so it comes last: a reader that sees it finds the others there.
   for (const cookie of toCookies(callId, answer).toReversed()) await browser.cookies.set({ ...common, ...cookie })
+  await callEnds(callId)
+}
+
+const isOpen = ({ tabId }: WaitingCall): Promise<boolean> =>
+  browser.tabs.get(tabId).then(
+    () => true,
+    () => false,
+  )
+
+/** Calls that this worker does not know, because it was stopped or loaded anew: their pages are told that it was in vain. */
+export const failLostCalls = async (state: Renewal): Promise<void> => {
+  const known = 'waiting' in state && state.waiting?.kind === 'call' ? state.waiting.callId : null
+  for (const call of await callsWaiting()) {
+    if (call.callId === known) continue
+    if (!(await isOpen(call))) await callEnds(call.callId)
+    else await answerCall(call.origin, call.callId, { ok: false, hresult: hresultOf('host-lost') }).catch(() => {})
+  }
 }
 
 const toAnswer = (outcome: Outcome): PageAnswer =>
@@ -36,7 +54,11 @@ const toAnswer = (outcome: Outcome): PageAnswer =>
     : { ok: false, hresult: hresultOf(outcome.error.code) }
 
 export const release = async (waiting: Waiting, outcome: Outcome): Promise<void> => {
-  if (waiting.kind === 'call') return answerCall(waiting.place.origin, waiting.callId, toAnswer(outcome))
+  if (waiting.kind === 'call') {
+    const { place, callId } = waiting
+    // The browser lets nobody answer a page whose permission was taken back.
+    return answerCall(place.origin, callId, toAnswer(outcome)).catch(() => callEnds(callId))
+  }
   clicks.get(key(waiting.place))?.(outcome.ok)
   clicks.delete(key(waiting.place))
 }

@@ -33,7 +33,7 @@ export interface RemindersWorld {
   readonly host: HostConnection
   /** No renewal is at work: the host may be asked. */
   readonly isIdle: () => boolean
-  readonly texts: () => Promise<Texts>
+  readonly texts: () => Texts
   /** `due` has changed, or the host was asked. */
   readonly changed: () => Promise<void>
 }
@@ -158,7 +158,7 @@ export class Reminders {
     const now = Date.now()
     const { news, memory } = tell(dueCertificates(await readKnowledge(), now), await readMemory(), now)
     if (news.length > 0) await writeMemory(memory)
-    const texts = await this.world.texts()
+    const texts = this.world.texts()
     for (const one of news) await notify(one, texts)
     await this.#look()
   }
@@ -168,7 +168,7 @@ export class Reminders {
     const [knowledge, memory] = [await readKnowledge(), await readMemory()]
     const due = dueCertificates(knowledge, now)
     this.#due = due.map((one) => ({ ...one, silentUntil: silentUntil(memory, one.certificate, now) }))
-    await showBadge([...due, ...endingsNoticed(knowledge, now)], await this.world.texts())
+    await showBadge([...due, ...endingsNoticed(knowledge, now)], this.world.texts())
     await clearOld(due)
     await this.world.changed()
   }

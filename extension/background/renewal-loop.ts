@@ -45,7 +45,13 @@ export class RenewalLoop {
     return done
   }
 
-  async #run(effects: readonly Effect[]): Promise<void> {
-    for (const effect of effects) await this.carryOut(effect, (event) => this.dispatch(event))
+  /** One after the other; that one cannot be carried out (a page that is no longer allowed, say) keeps no other from it. */
+  async #run([effect, ...others]: readonly Effect[]): Promise<void> {
+    if (!effect) return
+    try {
+      await this.carryOut(effect, (event) => this.dispatch(event))
+    } finally {
+      await this.#run(others)
+    }
   }
 }

@@ -1,30 +1,34 @@
 import type { Runtime } from 'webextension-polyfill'
 import browser from 'webextension-polyfill'
 import type { PagePlace } from '../../src/renewal/state.ts'
+import { EXTENSION_PAGES, type ExtensionPage } from './who-may-ask.ts'
 
 /** Who sent a message: read from the browser's `sender`, never from the message. */
 
 /** Chromium and Firefox give these two beside what the polyfill's types know. */
 type Sender = Runtime.MessageSender & { readonly origin?: string; readonly documentId?: string }
 
+const isOurs = ({ id }: Sender): boolean => id === browser.runtime.id
+
 /**
- * The document a content script speaks for; null for anything else (an extension page, another extension, a document without an
- * origin of its own such as a sandboxed frame).
+ * The document a content script speaks for: a frame speaks for its own origin and never for the page around it, and a document
+ * that came after another in the same frame is another place. Null for anything else (an extension page, another extension, a
+ * document without an origin of its own such as a sandboxed frame, one that the browser does not name).
  */
 export const placeOf = (sender: Sender): PagePlace | null => {
+  const { tab, frameId, documentId } = sender
   const url = sender.url ? URL.parse(sender.url) : null
-  const tabId = sender.tab?.id
-  if (sender.id !== browser.runtime.id || tabId === undefined || !url) return null
+  if (!isOurs(sender) || tab?.id === undefined || frameId === undefined || !documentId || !url) return null
   // Chromium keeps the first address of a frame that another frame's script has looked at before it was loaded.
   const origin = url.href === 'about:blank' ? sender.origin : url.origin
   if (!origin?.startsWith('https://') || (sender.origin ?? origin) !== origin) return null
-  return { tabId, frameId: sender.frameId ?? 0, documentId: sender.documentId ?? '', origin }
+  return { tabId: tab.id, frameId, documentId, origin }
 }
 
-/** Path of the extension's own page that sent the message, as `popup/index.html`; null where it was none. */
-export const extensionPageOf = (sender: Sender): string | null => {
-  const base = browser.runtime.getURL('')
-  return sender.id === browser.runtime.id && sender.url?.startsWith(base)
-    ? (URL.parse(sender.url)?.pathname.slice(1) ?? null)
-    : null
+/** Which of the extension's own pages sent the message; null where it was none, or one in a frame of something else. */
+export const extensionPageOf = (sender: Sender): ExtensionPage | null => {
+  const url = sender.url ? URL.parse(sender.url) : null
+  if (!isOurs(sender) || (sender.frameId ?? 0) !== 0 || !url) return null
+  const address = url.href.slice(0, url.href.length - url.search.length - url.hash.length)
+  return EXTENSION_PAGES.find((page) => address === browser.runtime.getURL(`${page}/index.html`)) ?? null
 }

@@ -3,6 +3,7 @@ import type { Send } from '../ui/connection.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Header } from '../ui/header.tsx'
 import { Heading } from '../ui/heading.tsx'
+import type { AskAnswer } from '../ui/kept-answer.ts'
 import { Opening, Progress } from '../ui/progress.tsx'
 import { checkList, readinessOf } from '../ui/readiness.ts'
 import type { Texts } from '../ui/texts.ts'
@@ -14,6 +15,7 @@ interface ConsentProps {
   readonly snapshot: Snapshot | null
   readonly texts: Texts
   readonly send: Send
+  readonly askAnswer: AskAnswer
 }
 
 const Idle = ({ texts }: { texts: Texts }) => (
@@ -24,7 +26,7 @@ const Idle = ({ texts }: { texts: Texts }) => (
 )
 
 /** The question while it is asked, then what becomes of it. */
-const Current = ({ snapshot, texts, send }: ConsentProps) => {
+const Current = ({ snapshot, texts, send, askAnswer }: ConsentProps) => {
   if (!snapshot) return <Opening texts={texts} />
   const { renewal, readiness, now } = snapshot
   switch (renewal.at) {
@@ -33,14 +35,14 @@ const Current = ({ snapshot, texts, send }: ConsentProps) => {
       return readiness.state === 'known' && readinessOf(lines) === 'ready' ? (
         <Question asking={renewal} readiness={readiness} texts={texts} send={send} />
       ) : (
-        <NotReady asking={renewal} lines={lines} texts={texts} send={send} />
+        <NotReady asking={renewal} lines={lines} now={now} texts={texts} send={send} />
       )
     }
     case 'making':
     case 'installing':
       return <Progress work={renewal.at} step={renewal.progress} bankWaits={renewal.notice !== null} texts={texts} />
     case 'failed':
-      return <Failure failed={renewal} now={now} texts={texts} send={send} />
+      return <Failure failed={renewal} now={now} texts={texts} send={send} askAnswer={askAnswer} />
     default:
       return <Idle texts={texts} />
   }

@@ -1,6 +1,9 @@
 import { send } from '../ui/connection.ts'
+import { askAnswer } from '../ui/kept-answer.ts'
 import { show } from '../ui/show.tsx'
 import '../ui/style.css'
 import { Consent } from './consent.tsx'
 
-show('title_consent', (snapshot, texts) => <Consent snapshot={snapshot} texts={texts} send={send} />)
+show('title_consent', (snapshot, texts) => (
+  <Consent snapshot={snapshot} texts={texts} send={send} askAnswer={askAnswer} />
+))

@@ -10,12 +10,14 @@ import { type AskingRenewal, siteRow } from './who-asks.tsx'
 interface NotReadyProps {
   readonly asking: AskingRenewal
   readonly lines: readonly CheckLine[]
+  /** Milliseconds since the epoch. */
+  readonly now: number
   readonly texts: Texts
   readonly send: Send
 }
 
 /** Something is missing, or is still being looked for: the one thing to do, and the way out. */
-export const NotReady = ({ asking, lines, texts, send }: NotReadyProps) => {
+export const NotReady = ({ asking, lines, now, texts, send }: NotReadyProps) => {
   const checking = readinessOf(lines) === 'checking'
   return (
     <>
@@ -24,7 +26,7 @@ export const NotReady = ({ asking, lines, texts, send }: NotReadyProps) => {
         <p class="quiet">{texts('consent_lead')}</p>
       </div>
       <DescriptionList rows={[siteRow(asking, texts)]} texts={texts} />
-      <CheckList lines={lines} texts={texts} />
+      <CheckList lines={lines} now={now} texts={texts} />
       <div class="buttons">
         {!checking && (
           <Button kind="primary" press={() => send({ type: 'check-again' })}>

@@ -59,8 +59,15 @@ const watch = (guide: PageGuide): void => {
     mark.show(drawn)
     leaving.watch(drawn?.asksBeforeLeaving ?? false)
   }
+  /** The extension has been loaded anew, and its new script is in this page too: what this one draws and holds must go. */
+  const retire = (): void => {
+    show(null)
+    held.watch(null)
+    changes.disconnect()
+  }
   const read = async (): Promise<void> => {
     due = false
+    if (!browser.runtime.id) return retire()
     const begun = performance.now()
     const reading = isSeen() ? readNotice(guide, domPage(document)) : NOTHING_READ
     pause = Math.max(QUIET_MS, (performance.now() - begun) * SHARE)
@@ -76,11 +83,12 @@ const watch = (guide: PageGuide): void => {
     setTimeout(() => void read().catch(() => {}), pause)
   }
 
+  const changes = new MutationObserver(readSoon)
   browser.runtime.onMessage.addListener((message: unknown) => {
     show(message as Mark | null)
     return undefined
   })
-  new MutationObserver(readSoon).observe(document.documentElement, {
+  changes.observe(document.documentElement, {
     childList: true,
     subtree: true,
     characterData: true,

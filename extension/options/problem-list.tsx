@@ -1,7 +1,7 @@
 import type { Refusal } from '../../src/bank/accept-profile.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { underscored } from '../ui/errors.ts'
 import type { Texts } from '../ui/texts.ts'
-import { visibleText } from '../ui/visible-text.ts'
 
 /** `12:5` where a text stops being JSON, else a place as JavaScript would write it. */
 const placeText = (place: string, texts: Texts): string => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PinQuestion } from '../../src/protocol/host.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import type { Send } from '../ui/connection.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { Header } from '../ui/header.tsx'
@@ -7,7 +8,6 @@ import { Heading } from '../ui/heading.tsx'
 import { hostOf } from '../ui/names.ts'
 import { Busy, Opening } from '../ui/progress.tsx'
 import type { MessageKey, Texts } from '../ui/texts.ts'
-import { visibleText } from '../ui/visible-text.ts'
 import { PinForm } from './pin-form.tsx'
 
 type State = { readonly at: 'opening' | 'sent' | 'idle' } | { readonly at: 'asked'; readonly question: PinQuestion }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { BankFace } from '../../src/renewal/state.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -7,7 +8,6 @@ import { bankName } from '../ui/names.ts'
 import { hostPattern } from '../ui/permission.ts'
 import { RadioCard } from '../ui/radio-card.tsx'
 import type { Texts } from '../ui/texts.ts'
-import { visibleText } from '../ui/visible-text.ts'
 
 /** Asks the browser for a host; called in the click itself. */
 export type RequestHost = (pattern: string) => Promise<boolean>

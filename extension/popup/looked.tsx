@@ -1,13 +1,13 @@
 import { daysLeft } from '../../src/certificate/validity.ts'
 import type { GeneralReading } from '../../src/notice/reading.ts'
 import type { Looked } from '../../src/renewal/snapshot.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { DescriptionList, type Row } from '../ui/description-list.tsx'
 import { underscored } from '../ui/errors.ts'
 import { Heading } from '../ui/heading.tsx'
 import { untilDay } from '../ui/names.ts'
 import { Busy } from '../ui/progress.tsx'
 import type { MessageKey, Texts } from '../ui/texts.ts'
-import { visibleText } from '../ui/visible-text.ts'
 import { DaysLeft } from './days-left.tsx'
 
 /** What was seen on the page that the user asked about. */

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Send } from '../ui/connection.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Header } from '../ui/header.tsx'
+import type { AskAnswer } from '../ui/kept-answer.ts'
 import { Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { Asking } from './asking.tsx'
@@ -14,6 +15,7 @@ import { Pending } from './pending.tsx'
 import { Ready } from './ready.tsx'
 import { Renewed } from './renewed.tsx'
 import { Requested } from './requested.tsx'
+import { Rescue } from './rescue.tsx'
 import { screenOf } from './screen-of.ts'
 import { SiteQuestion } from './site-question.tsx'
 import { Working } from './working.tsx'
@@ -25,9 +27,10 @@ interface PopupProps {
   readonly send: Send
   /** Asks the browser for a host; called in the click itself. */
   readonly requestHost: (pattern: string) => Promise<boolean>
+  readonly askAnswer: AskAnswer
 }
 
-const CurrentScreen = ({ snapshot, texts, send, requestHost }: PopupProps) => {
+const CurrentScreen = ({ snapshot, texts, send, requestHost, askAnswer }: PopupProps) => {
   const screen = screenOf(snapshot)
   if (!snapshot) return <Opening texts={texts} />
   switch (screen.name) {
@@ -65,14 +68,29 @@ const CurrentScreen = ({ snapshot, texts, send, requestHost }: PopupProps) => {
     case 'done':
       return <Done renewal={screen.renewal} now={snapshot.now} texts={texts} send={send} />
     case 'failed':
-      return <Failure failed={screen.renewal} now={snapshot.now} texts={texts} send={send} />
+      return <Failure failed={screen.renewal} now={snapshot.now} texts={texts} send={send} askAnswer={askAnswer} />
   }
 }
 
 /** Enrolments from before are of interest only while no renewal is in hand. */
-const pendingOf = (snapshot: Snapshot | null) => {
-  const idle = snapshot?.renewal.at === 'none' || snapshot?.renewal.at === 'noticed'
-  return idle && snapshot.readiness.state === 'known' ? snapshot.readiness.pending : []
+const FromBefore = ({ snapshot, texts, send }: Pick<PopupProps, 'snapshot' | 'texts' | 'send'>) => {
+  const at = snapshot?.renewal.at
+  if (!snapshot || (at !== 'none' && at !== 'noticed')) return null
+  const { readiness } = snapshot
+  return (
+    <>
+      <Rescue readiness={readiness} texts={texts} send={send} />
+      {readiness.state === 'known' && (
+        <Pending
+          enrolments={readiness.pending}
+          answersHere={readiness.answersHere}
+          bankIsOpen={at === 'noticed'}
+          texts={texts}
+          send={send}
+        />
+      )}
+    </>
+  )
 }
 
 export const Popup = (props: PopupProps) => (
@@ -81,12 +99,7 @@ export const Popup = (props: PopupProps) => (
     <main>
       <CurrentScreen {...props} />
       {props.snapshot?.renewal.at === 'none' && <QuietDue due={props.snapshot.due} texts={props.texts} />}
-      <Pending
-        enrolments={pendingOf(props.snapshot)}
-        bankIsOpen={props.snapshot?.renewal.at === 'noticed'}
-        texts={props.texts}
-        send={props.send}
-      />
+      <FromBefore snapshot={props.snapshot} texts={props.texts} send={props.send} />
     </main>
     <Foot texts={props.texts} send={props.send} />
   </>

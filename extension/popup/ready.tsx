@@ -2,6 +2,7 @@ import { dayInJapan, daysLeft } from '../../src/certificate/validity.ts'
 import { roleOf } from '../../src/renewal/role-of.ts'
 import type { Readiness, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice } from '../../src/renewal/state.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckList } from '../ui/check-list.tsx'
 import type { Send } from '../ui/connection.ts'
@@ -11,7 +12,6 @@ import { Heading } from '../ui/heading.tsx'
 import { bankAndService, holderName, storeName, untilDay } from '../ui/names.ts'
 import { checkList, readinessOf, targetStore } from '../ui/readiness.ts'
 import type { Texts } from '../ui/texts.ts'
-import { visibleText } from '../ui/visible-text.ts'
 import { DaysLeft, UrgencyBanner } from './days-left.tsx'
 import { Snooze } from './due-snooze.tsx'
 import { makerSentence } from './maker.ts'
@@ -98,7 +98,7 @@ export const Ready = ({ notice, snapshot: { readiness, now, due }, texts, send }
       </div>
       <Facts notice={notice} readiness={readiness} texts={texts} />
       {/* Where something else makes the key, nothing here is needed for it. */}
-      {guided ? <p>{texts(guided)}</p> : <CheckList lines={lines} texts={texts} />}
+      {guided ? <p>{texts(guided)}</p> : <CheckList lines={lines} now={now} texts={texts} />}
       <StartButtons ready={guided ? 'ready' : readinessOf(lines)} texts={texts} send={send} />
       {known && <Snooze due={known} label="snooze_later" texts={texts} send={send} />}
       {!guided && <Changes texts={texts} />}

@@ -1,4 +1,6 @@
+import { ERRORS, type ErrorReport } from '../../src/protocol/errors.ts'
 import { whatHappened, whatNext } from './errors.ts'
+import { FailureDetails } from './failure-details.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import type { CheckLine } from './readiness.ts'
 import { Spinner } from './spinner.tsx'
@@ -10,8 +12,18 @@ const ICONS: Record<Exclude<CheckLine['state'], 'checking'>, IconName> = {
   todo: 'todo',
 }
 
+/** What users can put right themselves needs no help desk. */
+const needsHelpDesk = ({ code }: ErrorReport): boolean => !['user', 'token'].includes(ERRORS[code].fault)
+
+interface CheckListProps {
+  readonly lines: readonly CheckLine[]
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly texts: Texts
+}
+
 /** What is needed: each line true, or with the one thing to do. Changes are read out. */
-export const CheckList = ({ lines, texts }: { lines: readonly CheckLine[]; texts: Texts }) => (
+export const CheckList = ({ lines, now, texts }: CheckListProps) => (
   <section class="check-list" aria-label={texts('check_list')} aria-live="polite">
     <ul>
       {lines.map((line, index) => (
@@ -23,6 +35,7 @@ export const CheckList = ({ lines, texts }: { lines: readonly CheckLine[]; texts
               <>
                 <strong>{texts(whatHappened(line.error.code))}</strong>
                 <span class="block">{texts(whatNext(line.error.code))}</span>
+                {needsHelpDesk(line.error) && <FailureDetails error={line.error} now={now} texts={texts} />}
               </>
             ) : (
               texts(...line.message)

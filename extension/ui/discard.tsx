@@ -12,7 +12,7 @@ export const Discard = ({ enrolment, texts, send }: { enrolment: Enrolment; text
         {texts('discard')}
       </Button>
     )}
-    question={texts('discard_question')}
+    question={texts(enrolment.rescued ? 'discard_question_rescued' : 'discard_question')}
     answers={(keep) => (
       <>
         <Button kind="secondary" press={keep}>

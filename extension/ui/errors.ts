@@ -29,9 +29,11 @@ const keptOfEnrolment = (enrolment: Enrolment | null): Kept => {
 /**
  * What is still there. The table tells what is so at least; an enrolment that has come further tells more: a PIN dialog
  * that was closed while the answer was being saved has not made "nothing".
+ * @param answerHere this browser keeps the bank's answer
  */
-export const keptMessage = ({ code }: ErrorReport, enrolment: Enrolment | null): MessageKey => {
-  const kept = [ERRORS[code].kept, keptOfEnrolment(enrolment)].toSorted((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))
+export const keptMessage = ({ code }: ErrorReport, enrolment: Enrolment | null, answerHere: boolean): MessageKey => {
+  const known: Kept[] = [ERRORS[code].kept, keptOfEnrolment(enrolment), answerHere ? 'answer-kept' : 'nothing-made']
+  const kept = known.toSorted((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))
   return `kept_${underscored(kept[0] ?? 'nothing-made')}`
 }
 

@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorReport } from '../../src/protocol/errors.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { DescriptionList, type Row } from './description-list.tsx'
 import { Disclosure } from './disclosure.tsx'
 import type { MessageKey, Texts } from './texts.ts'
-import { visibleText } from './visible-text.ts'
 
 const row = (label: MessageKey, value: string | undefined): Row => [
   label,
@@ -28,6 +28,8 @@ export const FailureDetails = ({ error: { code, data }, now, texts }: FailureDet
         row('detail_ckr', data.ckr),
         row('field_token', data.token),
         row('detail_module', data.module),
+        row('detail_module_version', data.version),
+        row('detail_path', data.path),
         row('detail_ours', data.ours),
         row('detail_theirs', data.theirs),
         row('detail_detail', data.detail),

@@ -4,9 +4,9 @@ import { dayInJapan } from '../../src/certificate/validity.ts'
 import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
 import { roleOf } from '../../src/renewal/role-of.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from './dates.ts'
 import type { MessageKey, Texts } from './texts.ts'
-import { visibleText } from './visible-text.ts'
 
 /** What people call a bank, a token, a certificate. */
 

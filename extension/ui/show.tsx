@@ -2,7 +2,8 @@ import { type ComponentChild, render } from 'preact'
 import browser from 'webextension-polyfill'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import { followSnapshot } from './connection.ts'
-import { loadTexts, type MessageKey, type Texts } from './texts.ts'
+import { loadTexts } from './load-texts.ts'
+import type { MessageKey, Texts } from './texts.ts'
 
 /** Before the first snapshot nobody has chosen a language yet. */
 const browserLanguage = () => (browser.i18n.getUILanguage().startsWith('ja') ? 'ja' : 'en')

@@ -1,7 +1,6 @@
-import browser from 'webextension-polyfill'
 import type { Language } from '../../src/protocol/schema.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 import type japanese from '../_locales/ja/messages.json'
-import { visibleText } from './visible-text.ts'
 
 /**
  * The sentences of `_locales`, in the language that the user chose: `browser.i18n` only knows the browser's own.
@@ -36,17 +35,3 @@ export const textsOf = (language: Language, messages: Messages): Texts =>
     (key: MessageKey, substitutions: Substitutions = {}): string => filled(messages[key].message, substitutions),
     { language },
   )
-
-const loaded = new Map<Language, Promise<Texts>>()
-
-const load = async (language: Language): Promise<Texts> => {
-  const response = await fetch(browser.runtime.getURL(`_locales/${language}/messages.json`))
-  return textsOf(language, (await response.json()) as Messages)
-}
-
-/** The texts of one language; read from the extension's own files, once. */
-export const loadTexts = (language: Language): Promise<Texts> => {
-  const known = loaded.get(language) ?? load(language)
-  loaded.set(language, known)
-  return known
-}

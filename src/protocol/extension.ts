@@ -21,9 +21,17 @@ export const intentSchema = v.variant('type', [
   v.strictObject({ type: v.literal('consent-declined') }),
   /** After an error: do the step that failed again. */
   v.strictObject({ type: v.literal('retry') }),
+  /** After `answer-other-subject`: save this certificate all the same. */
+  v.strictObject({ type: v.literal('accept-subject'), certificate: v.pipe(hex(64), v.length(64)) }),
+  /** After `already-renewed`: make another one all the same. */
+  v.strictObject({ type: v.literal('renew-again') }),
   /** Go on with an enrolment from before: install the saved answer, or tell the user to press the bank's button again. */
   v.strictObject({ type: v.literal('continue'), enrolment: enrolmentIdSchema }),
   v.strictObject({ type: v.literal('discard'), enrolment: enrolmentIdSchema }),
+  /** Look on the tokens for keys whose records are lost. */
+  v.strictObject({ type: v.literal('rescue') }),
+  /** Asks for the bank's answer that this browser keeps; answered with its base64 or null. */
+  v.strictObject({ type: v.literal('kept-answer'), enrolment: enrolmentIdSchema }),
   /** The end or an error has been read. */
   v.strictObject({ type: v.literal('dismiss') }),
   v.strictObject({ type: v.literal('language'), language: languageSchema }),

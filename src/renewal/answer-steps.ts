@@ -14,7 +14,10 @@ export const answerCame = (state: Renewal, event: Extract<RenewalEvent, { type: 
   const enrolment = ofState?.origin === waiting.place.origin ? ofState : event.enrolment
   if (!enrolment) return stay(state, ...release(waiting, { ok: false, error: { code: 'enrolment-unknown', data: {} } }))
   const notice = state.at === 'none' ? null : state.notice
-  return stay({ at: 'installing', notice, waiting, enrolment, progress: null }, { do: 'install', enrolment, answer })
+  return stay(
+    { at: 'installing', notice, waiting, enrolment, progress: null },
+    { do: 'install', enrolment, answer, acceptSubjectOf: null },
+  )
 }
 
 export const installed = (state: Renewal, enrolment: Enrolment, certificate: CertificateEntry): Transition =>
@@ -36,8 +39,21 @@ export const installFailed = (state: Renewal, error: ErrorReport, enrolment: Enr
       )
     : stay(state)
 
-export const resume = (notice: Notice | null, enrolment: Enrolment): Transition =>
+export const resume = (
+  notice: Notice | null,
+  enrolment: Enrolment,
+  acceptSubjectOf: string | null = null,
+): Transition =>
   stay(
     { at: 'installing', notice, waiting: null, enrolment, progress: null },
-    { do: 'install', enrolment, answer: null },
+    { do: 'install', enrolment, answer: null, acceptSubjectOf },
   )
+
+/** Only the certificate that the user has been shown: another one that came meanwhile is shown first. */
+export const acceptSubject = (state: Renewal, certificate: string): Transition => {
+  if (state.at !== 'failed' || state.during !== 'installing' || !state.enrolment) return stay(state)
+  const { code, data } = state.error
+  return code === 'answer-other-subject' && data.certificate === certificate
+    ? resume(state.notice, state.enrolment, certificate)
+    : stay(state)
+}

@@ -34,7 +34,13 @@ export type RenewalEvent =
   | { readonly type: 'install-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment }
   | { readonly type: 'answer-overdue'; readonly enrolment: string }
   | { readonly type: 'host-lost'; readonly error: ErrorReport }
+  /** The permission for a bank's site, or the administrator's word for it, was taken back. */
+  | { readonly type: 'site-lost'; readonly origin: string }
   | { readonly type: 'retry' }
+  /** The user has seen in whose name the certificate is (`answer-other-subject`), and takes it. */
+  | { readonly type: 'accept-subject'; readonly certificate: string }
+  /** The user knows that it has been renewed already (`already-renewed`), and wants another one. */
+  | { readonly type: 'renew-again' }
   | { readonly type: 'continue'; readonly enrolment: Enrolment }
   | { readonly type: 'discarded'; readonly enrolment: string }
   | { readonly type: 'discard-failed'; readonly error: ErrorReport; readonly enrolment: Enrolment }
@@ -55,7 +61,13 @@ export type Effect =
       readonly enrolment: string | null
       readonly subject: DistinguishedName | null
     }
-  | { readonly do: 'install'; readonly enrolment: Enrolment; readonly answer: string | null }
+  /** `answer` null: the one saved before. `acceptSubjectOf`: SHA-256 of the certificate whose name the user has agreed to. */
+  | {
+      readonly do: 'install'
+      readonly enrolment: Enrolment
+      readonly answer: string | null
+      readonly acceptSubjectOf: string | null
+    }
   | { readonly do: 'forget-key'; readonly enrolment: string }
   | { readonly do: 'release'; readonly waiting: Waiting; readonly outcome: Outcome }
   | { readonly do: 'expect-answer'; readonly enrolment: string; readonly seconds: number }

@@ -17,10 +17,10 @@ export const wanted = (state: Renewal, event: Extract<RenewalEvent, { type: 'req
         ? handOver(state, waiting, wish)
         : stay(state, ...release(waiting, BUSY))
     case 'asking':
-      return stay(state, ...release(waiting, BUSY), { do: 'open-consent' })
     case 'making':
     case 'installing':
-      return stay(state, ...release(waiting, BUSY))
+      // Whoever presses in a second window is shown what the first one is at.
+      return stay(state, ...release(waiting, BUSY), { do: 'open-consent' })
     default: {
       const held = state.at === 'failed' ? release(state.waiting, DECLINED) : []
       const before = state.at === 'none' ? null : state.notice

@@ -25,6 +25,12 @@ export type Readiness =
       readonly store: string | null
       /** Enrolments that are neither done nor discarded, newest first. */
       readonly pending: readonly Enrolment[]
+      /** Ids of those whose answer this browser keeps: the host could not, or what it found wrong may be put right. */
+      readonly answersHere: readonly string[]
+      /** Records of enrolments that the host cannot read. */
+      readonly unreadable: number
+      /** Keys of Koshin on the tokens that are connected, of which nothing else is known. */
+      readonly strayKeys: number
     }
 
 /** What became of the user's wish to have the page in front looked at. */

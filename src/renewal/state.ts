@@ -64,6 +64,8 @@ export interface Consent {
   readonly store: string
   readonly follows: CertificateEntry
   readonly algorithm: KeyAlgorithm
+  /** It has been renewed before, the user has been told, and wants another one all the same. */
+  readonly again: boolean
 }
 
 /** One renewal, from the notice to the proof. Plain data: it is stored as it is. */

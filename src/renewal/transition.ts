@@ -1,23 +1,34 @@
 import type { ErrorReport } from '../protocol/errors.ts'
-import { answerCame, installed, installFailed, resume } from './answer-steps.ts'
+import { acceptSubject, answerCame, installed, installFailed, resume } from './answer-steps.ts'
 import type { RenewalEvent, Transition } from './event.ts'
 import { seen } from './notice-steps.ts'
 import { prepared, prepareFailed, wanted } from './request-steps.ts'
-import type { Renewal } from './state.ts'
+import { siteLost } from './site-steps.ts'
+import type { Consent, Renewal } from './state.ts'
 import { afterwards, DECLINED, isWithBank, release, stay } from './steps.ts'
+
+type Failed = Extract<Renewal, { at: 'failed' }>
+
+/** null: no click is held that could go through afterwards. */
+const prepareAgain = ({ during, notice, waiting, enrolment }: Failed, consent: Consent | null): Transition | null =>
+  during === 'preparing' && notice && consent && waiting
+    ? stay(
+        { at: 'making', notice, consent, waiting, enrolment, progress: null },
+        { do: 'prepare', notice, consent, enrolment: enrolment?.id ?? null, subject: null },
+      )
+    : null
 
 const retry = (state: Renewal): Transition => {
   if (state.at !== 'failed') return stay(state)
-  const { notice, consent, waiting, enrolment } = state
-  if (state.during === 'preparing' && notice && consent && waiting) {
-    return stay(
-      { at: 'making', notice, consent, waiting, enrolment, progress: null },
-      { do: 'prepare', notice, consent, enrolment: enrolment?.id ?? null, subject: null },
-    )
-  }
+  const { notice, consent, enrolment } = state
   if (state.during === 'installing' && enrolment) return resume(notice, enrolment)
-  return afterwards(notice)
+  return prepareAgain(state, consent) ?? afterwards(notice)
 }
+
+const renewAgain = (state: Renewal): Transition =>
+  state.at === 'failed' && state.error.code === 'already-renewed' && state.consent
+    ? (prepareAgain(state, { ...state.consent, again: true }) ?? stay(state))
+    : stay(state)
 
 /** The native host has gone while it worked: what it had done stands in its journal. */
 const hostLost = (state: Renewal, error: ErrorReport): Transition => {
@@ -82,8 +93,14 @@ export const transition = (state: Renewal, event: RenewalEvent): Transition => {
         : stay(state)
     case 'host-lost':
       return hostLost(state, event.error)
+    case 'site-lost':
+      return siteLost(state, event.origin)
     case 'retry':
       return retry(state)
+    case 'accept-subject':
+      return acceptSubject(state, event.certificate)
+    case 'renew-again':
+      return renewAgain(state)
     case 'continue':
       return state.at === 'making' || state.at === 'installing' || state.at === 'asking'
         ? stay(state)

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { PROTOCOL_VERSION } from '../../src/protocol/identity.ts'
 import { CONSENT, press, waitForConsent, waitForWords, wordsOf } from '../world/clicking.ts'
 import type { Answers } from '../world/pinentry.ts'
 import { askForToken, goToStoreChoice } from '../world/renew.ts'
@@ -120,7 +121,9 @@ describe('the native host', () => {
     cpSync('dist/host', old, { recursive: true })
     const program = join(old, 'koshin.cjs')
     const text = readFileSync(program, 'utf8')
-    const older = text.replace('theirs !== 1', 'theirs !== 0').replace('theirs > 1', 'theirs > 0')
+    const older = text
+      .replace(`theirs !== ${PROTOCOL_VERSION}`, 'theirs !== 0')
+      .replace(`theirs > ${PROTOCOL_VERSION}`, 'theirs > 0')
     expect(older).not.toBe(text)
     writeFileSync(program, older)
     const browser = await stage.world.openBrowser({ host: program })

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { wordsOf } from '../world/clicking.ts'
-import { BROWSER_PIN_DIALOG, typeInto, waitForWindow } from '../world/keyboard.ts'
+import { logOnFromToken } from '../world/log-on.ts'
 import { goToStoreChoice, type Renewed, renewOntoToken } from '../world/renew.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 import type { World } from '../world/world.ts'
@@ -80,14 +79,7 @@ describe('pkcs11-tool, which knows nothing of Koshin,', () => {
 
 describe('the log-on with the renewed certificate', () => {
   it('works in Chromium from the token, PIN typed into its own dialog, and the bank shows the new serial number', async () => {
-    const browser = await world.openBankBrowser()
-    const [first] = await browser.pages()
-    const page = first ?? (await browser.newPage())
-    const going = page.goto(`${world.bank.origin}/`, { timeout: 60_000 })
-    const dialog = await waitForWindow(stage.display.name, BROWSER_PIN_DIALOG, 40)
-    await typeInto(stage.display.name, dialog, world.token.pin)
-    await going
-    const words = await wordsOf(page)
+    const words = await logOnFromToken(stage)
     expect(words).toContain(renewed.serialNumber)
     expect(words).not.toContain('電子証明書の更新をお願いします')
   })

@@ -32,6 +32,7 @@ const seeing = async <T>(view: View, look: (page: Page) => Promise<T>): Promise<
 const on = <T>(screen: string, look: (page: Page) => Promise<T>): Promise<T> => seeing({ screen, language: 'ja' }, look)
 
 const sent = (page: Page): Promise<Intent[]> => page.evaluate(() => window.sent)
+const wordsOf = (page: Page): Promise<string> => page.$eval('body', (body) => body.innerText)
 const button = (text: string): string => `button::-p-text(${text})`
 const pause = (milliseconds: number) => new Promise((passed) => setTimeout(passed, milliseconds))
 
@@ -46,6 +47,9 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
     'done',
     'consent-choices',
     'failed-token-removed',
+    'failed-other-subject',
+    'failed-disk-full',
+    'rescue-no-token',
     'pin-final-try',
     'site-question',
     'site-notice-several',
@@ -166,6 +170,120 @@ describe('giving up an enrolment', () => {
       await page.click(button('この更新を取り消す'))
       await page.click(button('取り消して、鍵を消す'))
       expect(await sent(page)).toEqual([{ type: 'discard', enrolment: '0123456789abcdef0123456789abcdef' }])
+    })
+  })
+})
+
+describe('a certificate in another name', () => {
+  it('stands beside the old name, attribute by attribute, with what cannot be seen written out', async () => {
+    await on('failed-other-subject', async (page) => {
+      const rows = await page.$$eval('table tr', (all) =>
+        all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+      )
+      expect(rows).toEqual([
+        ['いままで', '新しい'],
+        ['会社・団体 (O)'],
+        ['Renshu Shinkin Bank', 'Renshu Shinkin Bank, Hojin Internet Banking'],
+        ['部署など (OU)'],
+        ['（ありません）', '電子証明書[U+202E]'],
+        ['お名前・ID (CN)'],
+        ['1234567890', '1234567890 0000000001'],
+        ['1.2.392.200141.8.1'],
+        ['A-17', '（ありません）'],
+      ])
+    })
+  })
+
+  it('is saved only after asking again, and kept from the token at the first answer', async () => {
+    await on('failed-other-subject', async (page) => {
+      await page.click(button('この内容で保存する'))
+      await focusOn(page, '保存しない')
+      await page.keyboard.press('Enter')
+      await focusOn(page, 'この内容で保存する')
+      expect(await sent(page)).toEqual([])
+      await page.click(button('この内容で保存する'))
+      await page.click(button('確かめたので、保存する'))
+      expect(await sent(page)).toEqual([{ type: 'accept-subject', certificate: '22'.repeat(32) }])
+    })
+  })
+})
+
+describe('a certificate that has been renewed already', () => {
+  it('is renewed again only after asking', async () => {
+    await on('failed-already-renewed', async (page) => {
+      await page.click(button('もう一度更新する'))
+      await focusOn(page, '更新しない')
+      expect(await sent(page)).toEqual([])
+      await page.click(button('それでも更新する'))
+      expect(await sent(page)).toEqual([{ type: 'renew-again' }])
+    })
+  })
+})
+
+describe('what the help desk asks for', () => {
+  it('names the driver that ends, its version and where it lies', async () => {
+    await on('failed-unstable', async (page) => {
+      await page.click('summary')
+      const words = await page.$eval('details', (details) => details.innerText)
+      for (const part of ['K-2005', 'SafeNet eToken PKCS#11 10.8', '/usr/lib/x86_64-linux-gnu/libeToken.so'])
+        expect(words).toContain(part)
+    })
+  })
+
+  it('stands beside a line of the check list that users cannot put right, and no other', async () => {
+    const details = (page: Page) => page.$$eval('.check-list summary', (all) => all.map(({ innerText }) => innerText))
+    expect(await on('ready-unstable', details)).toEqual(['サポート窓口に伝えること（K-2005）'])
+    expect(await on('ready-no-token', details)).toEqual([])
+  })
+})
+
+describe("the bank's answer", () => {
+  it('is offered as a file where the browser keeps it, byte for byte', async () => {
+    await on('failed-disk-full', async (page) => {
+      const link = await page.waitForSelector('a[download]')
+      const [name, url] = (await link?.evaluate((a) => [a.getAttribute('download'), a.getAttribute('href')])) ?? []
+      expect(name).toBe('koshin-answer-2026-11-20.p7b')
+      expect(atob(url?.split('base64,')[1] ?? '')).toBe('-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n')
+      expect(await wordsOf(page)).toContain('銀行から届いた新しい電子証明書は、このパソコンに保管してあります')
+    })
+  })
+
+  it('is not offered where the host has it', async () => {
+    await on('failed-token-removed', async (page) => expect(await page.$('a[download]')).toBeNull())
+  })
+})
+
+describe('records that cannot be read', () => {
+  it('are looked for on the token when the user says so, and the focus waits there', async () => {
+    await on('rescue', async (page) => {
+      await page.click(button('専用USBから調べる'))
+      expect(await sent(page)).toEqual([{ type: 'rescue' }])
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe('rescue')
+    })
+  })
+
+  it('wait for a token', async () => {
+    await on('rescue-no-token', async (page) => {
+      await page.click(button('専用USBから調べる'))
+      expect(await sent(page)).toEqual([])
+      await page.click(button('もう一度確かめる'))
+      expect(await sent(page)).toEqual([{ type: 'check-again' }])
+    })
+  })
+
+  it('come back without their bank: the page says so, and only the bank or nobody goes on', async () => {
+    await on('pending-unknown-bank', async (page) => {
+      const words = await wordsOf(page)
+      expect(words).toContain('わかりません')
+      expect(words).toContain('この鍵をつくった銀行の画面で')
+      expect(await page.$$(button('続ける'))).toHaveLength(0)
+    })
+  })
+
+  it('are no reason to forget an answer that the browser keeps', async () => {
+    await on('pending-answer-here', async (page) => {
+      await page.click(button('続ける'))
+      expect(await sent(page)).toEqual([{ type: 'continue', enrolment: '0123456789abcdef0123456789abcdef' }])
     })
   })
 })
@@ -331,15 +449,18 @@ describe('keyboard', () => {
     'site-notice',
     'consent',
     'failed-token-removed',
+    'failed-other-subject',
+    'failed-disk-full',
     'done',
     'due',
     'pending-issued',
+    'rescue',
     'options',
     'options-refused',
   ])('reaches everything on %s from top to bottom, and shows where it is', async (screen) => {
     await on(screen, async (page) => {
       // What a closed disclosure or `hidden` keeps is not there for a keyboard either.
-      const controls = await page.$$eval('button, summary, input:not([type=radio])', (elements) =>
+      const controls = await page.$$eval('button, a[href], summary, input:not([type=radio])', (elements) =>
         elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML),
       )
       const stops = await tabbedThrough(page)

@@ -1,20 +1,13 @@
-import type { Browser } from 'puppeteer-core'
 import { afterEach, expect, it } from 'vitest'
 import { press, waitForConsent, waitForWords } from '../world/clicking.ts'
 import { askForToken, goToStoreChoice } from '../world/renew.ts'
+import { stopWorker } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
 /** A browser may stop an extension's service worker at any time: what it knew is found again. */
 
 let stage: Stage
 afterEach(() => stage?.close())
-
-const stopWorker = async (browser: Browser): Promise<void> => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-  const gone = new Promise((done) => browser.once('targetdestroyed', done))
-  await (await target.worker())?.close()
-  await gone
-}
 
 it('stopped while consent is asked: the consent counts, and the key is made once', async () => {
   stage = await openStage(['1234'])

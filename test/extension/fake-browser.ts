@@ -42,8 +42,11 @@ const area = () => {
   const values = new Map<string, unknown>()
   return {
     values,
-    get: async (keys: string | string[]) =>
-      Object.fromEntries([keys].flat().flatMap((key) => (values.has(key) ? [[key, values.get(key)]] : []))),
+    /** null: all that is there. */
+    get: async (keys: string | string[] | null) =>
+      keys === null
+        ? Object.fromEntries(values)
+        : Object.fromEntries([keys].flat().flatMap((key) => (values.has(key) ? [[key, values.get(key)]] : []))),
     set: async (entries: Record<string, unknown>) => {
       for (const [key, value] of Object.entries(entries)) values.set(key, structuredClone(value))
     },
@@ -78,6 +81,8 @@ const permissions = () => {
   return {
     state,
     contains: async ({ origins }: { origins: string[] }) => origins.every((one) => state.granted?.has(one) ?? true),
+    onAdded: event(),
+    onRemoved: event(),
     remove: vi.fn(async ({ origins }: { origins: string[] }) => origins.every((one) => state.granted?.delete(one))),
   }
 }
@@ -128,14 +133,23 @@ export const makeFakeBrowser = () => {
         ports.push(port)
         return port
       }),
+      onMessage: event(),
+      onInstalled: event(),
+      onStartup: event(),
+      onUpdateAvailable: event(),
+      reload: vi.fn(),
     },
-    storage: { local: area(), session: area(), managed: area() },
+    storage: { local: area(), session: area(), managed: area(), onChanged: event() },
     permissions: permissions(),
     scripting: scripting(),
     tabs: {
       query: vi.fn(async (_about: unknown): Promise<unknown[]> => []),
       onUpdated: event(),
+      /** Every tab is there. */
+      get: vi.fn(async (id: number): Promise<unknown> => ({ id })),
+      sendMessage: vi.fn(async () => null),
     },
+    webRequest: { onResponseStarted: event() },
     cookies: { set: async (cookie: Record<string, unknown>) => void cookies.push(cookie) },
     alarms: alarms(),
     notifications: notifications(),
@@ -149,6 +163,7 @@ export const makeFakeBrowser = () => {
       update: vi.fn(async () => ({})),
       remove: vi.fn(async (_id: number) => {}),
       getAll: vi.fn(async (): Promise<{ id: number }[]> => []),
+      onRemoved: event(),
       getLastFocused: vi.fn(async () => ({ id: 0 })),
     },
     i18n: { getUILanguage: () => 'ja' },

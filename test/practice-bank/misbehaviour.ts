@@ -6,6 +6,8 @@ export const MISBEHAVIOURS = [
   'none',
   /** Issues for a key of its own instead of the request's. */
   'wrong-key',
+  /** Issues in the name of another organisation than before. */
+  'other-subject',
   /** Hands InstallResponse an HTML page instead of a PKCS#7. */
   'html',
   /** 電子証明書発行処理中 never moves on; it does as soon as the switch is set back. */

@@ -205,6 +205,13 @@ describe('misbehaviour', () => {
     expect(bank.submissions().at(-1)?.spkiSha256).toBe(newKey.spkiSha256)
   })
 
+  it("other-subject: issues for the request's key in another organisation's name", async () => {
+    bank.misbehave('other-subject')
+    const { leaf } = await renew('token')
+    expect(leaf.subject).toBe(SUBJECT.replace(/^O=.*$/m, 'O=Betsu Shinkin Bank'))
+    expect(leaf.publicKey.export({ type: 'spki', format: 'pem' })).toBe(newKey.publicKeyPem)
+  })
+
   it('html: hands a page to InstallResponse', async () => {
     const visitor = await submit('token')
     bank.misbehave('html')

@@ -84,7 +84,7 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<P
     tls,
     clientCaFile: authority.chainFile,
     port,
-    reply: (asked) => answerOf(asked, sites),
+    reply: async (asked) => dated(await answerOf(asked, sites), now()),
   })
   // A port of its own: a handshake asks for a client certificate before it is known which host is meant.
   const otherServer = await startSiteServer({ tls, port: port === 0 ? 0 : port + 1, reply: strangerReply })
@@ -116,6 +116,11 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<P
       await Promise.all([bankServer.close(), otherServer.close()])
     },
   }
+}
+
+/** The bank's clock is on every page, as HTTP has it. */
+function dated(sent: Sent, now: Date): Sent {
+  return { ...sent, headers: { ...sent.headers, date: now.toUTCString() } }
 }
 
 function answerOf(asked: Asked, sites: ReadonlyMap<System, Site>): Promise<Sent> {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import type { CertificateAuthority, IssuedCertificate } from './certificate-authority.ts'
 import { type Refusal, readCertificateRequest, refusalOf, spkiSha256 } from './certificate-request.ts'
 import { expiryOf } from './client-certificate.ts'
@@ -6,7 +6,7 @@ import { daysUntil, oneYearFrom } from './japanese-day.ts'
 import type { Ledger } from './ledger.ts'
 import type { Misbehaviour } from './misbehaviour.ts'
 import type { Renewal } from './sessions.ts'
-import { commonNameOf, subjectOf } from './subject.ts'
+import { commonNameOf, type SubjectName, subjectOf } from './subject.ts'
 
 const NOTICE_DAYS = 30
 
@@ -54,8 +54,10 @@ export class RenewalDesk {
     if (request.kind === 'unreadable') return { kind: 'refused', refusal: 'unreadable' }
     const refusal = refusalOf(request)
     if (refusal !== undefined) return { kind: 'refused', refusal }
+    const before = this.#issuedFor(request.publicKey, this.#subjectFor(loggedOn))
+    if (before !== undefined) return { kind: 'issued', issued: before }
     const csrPem = await this.#requestToCertify(request.csrPem)
-    const issued = await authority.issue(csrPem, subjectOf(loggedOn), oneYearFrom(now()))
+    const issued = await authority.issue(csrPem, this.#subjectFor(loggedOn), oneYearFrom(now()))
     ledger.recordIssued(issued)
     return { kind: 'issued', issued }
   }
@@ -72,11 +74,30 @@ export class RenewalDesk {
     return der.toString('base64').replace(/.{1,64}/g, '$&\r\n')
   }
 
+  #subjectFor(loggedOn: X509Certificate): SubjectName {
+    const subject = subjectOf(loggedOn)
+    if (this.#parts.misbehaviour() !== 'other-subject') return subject
+    return subject.map(([type, value]) => [type, type === 'O' ? OTHER_ORGANISATION : value] as const)
+  }
+
+  /** A key has one certificate: whoever asks again, because the answer got lost, is given that one again. */
+  #issuedFor(publicKey: KeyObject, subject: SubjectName): IssuedCertificate | undefined {
+    if (this.#parts.misbehaviour() === 'wrong-key') return undefined
+    const wanted = spkiSha256(publicKey)
+    return this.#parts.ledger.issued().find(({ pem }) => {
+      const certificate = new X509Certificate(pem)
+      const isSubject = JSON.stringify(subjectOf(certificate)) === JSON.stringify(subject)
+      return isSubject && spkiSha256(certificate.publicKey) === wanted
+    })
+  }
+
   async #requestToCertify(csrPem: string): Promise<string> {
     if (this.#parts.misbehaviour() !== 'wrong-key') return csrPem
     return (await this.#parts.authority.makeKey()).csrPem
   }
 }
+
+const OTHER_ORGANISATION = 'Betsu Shinkin Bank'
 
 const MAINTENANCE_PAGE =
   '<html><head><title>メンテナンス中</title></head><body>ただいまサービスを停止しています。</body></html>\r\n'

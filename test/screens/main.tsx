@@ -9,7 +9,7 @@ import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
 import '../../extension/options/options.css'
 import type { Intent } from '../../src/protocol/extension.ts'
-import { CONSENT_SCREENS, inLanguage, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import { CONSENT_SCREENS, inLanguage, KEPT_ANSWERS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
 /** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
 
@@ -29,14 +29,18 @@ const send = (intent: Intent): void => {
   window.sent.push(intent)
 }
 
+const askAnswer = () => Promise.resolve(KEPT_ANSWERS[screen] ?? null)
+
 const drawn = () => {
   if (screen in POPUP_SCREENS) {
     document.body.className = 'popup'
     const snapshot = inLanguage(POPUP_SCREENS[screen] ?? null, language)
-    return <Popup snapshot={snapshot} texts={texts} send={send} requestHost={() => Promise.resolve(false)} />
+    const requestHost = () => Promise.resolve(false)
+    return <Popup snapshot={snapshot} texts={texts} send={send} requestHost={requestHost} askAnswer={askAnswer} />
   }
   if (screen in CONSENT_SCREENS) {
-    return <Consent snapshot={inLanguage(CONSENT_SCREENS[screen] ?? null, language)} texts={texts} send={send} />
+    const snapshot = inLanguage(CONSENT_SCREENS[screen] ?? null, language)
+    return <Consent snapshot={snapshot} texts={texts} send={send} askAnswer={askAnswer} />
   }
   if (screen in OPTIONS_SCREENS) {
     const snapshot = inLanguage(OPTIONS_SCREENS[screen] ?? null, language)

@@ -25,7 +25,11 @@ const buildInto = async (folder: string): Promise<void> => {
     logLevel: 'error',
     define: { __VERSION__: JSON.stringify('0.1.0') },
     resolve: { alias: { 'webextension-polyfill': resolve(HERE, 'no-browser.ts') } },
-    build: { outDir: folder, emptyOutDir: true },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { input: [resolve(HERE, 'index.html'), resolve(HERE, 'hostile.html')] },
+    },
   })
 }
 

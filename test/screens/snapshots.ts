@@ -98,6 +98,7 @@ const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   store: tokenUri('02B94F21'),
   storeName: '専用USB（練習） …4F21',
   algorithm: 'rsa-2048',
+  rescued: false,
   subject: '1234567890',
   createdAt: '2026-11-18T02:10:00Z',
   updatedAt: '2026-11-18T02:12:00Z',
@@ -115,6 +116,9 @@ export const known = (more: Partial<Known> = {}): Known => ({
   renewed: null,
   store: tokenUri('02B94F21'),
   pending: [],
+  answersHere: [],
+  unreadable: 0,
+  strayKeys: 0,
   ...more,
 })
 const noToken = known({ stores: [], follows: null, candidates: [], store: null })
@@ -147,7 +151,7 @@ const noticed = (more: Partial<Notice> = {}, started = false): Renewal => ({
 })
 const waiting = { kind: 'click', place } as const
 const asking: Renewal = { at: 'asking', notice: notice({ step: 'choose-store' }), waiting }
-const consent = { store: token().uri, follows: certificate(), algorithm: 'rsa-2048' } as const
+const consent = { store: token().uri, follows: certificate(), algorithm: 'rsa-2048', again: false } as const
 const making = (progress: ProgressStep | null): Renewal => ({
   at: 'making',
   notice: notice({ step: 'choose-store' }),
@@ -166,7 +170,7 @@ const failed = (
   error,
   during,
   waiting: during === 'preparing' ? waiting : null,
-  consent: null,
+  consent: during === 'preparing' ? consent : null,
   enrolment: at,
 })
 
@@ -179,6 +183,44 @@ const removed: ErrorReport = {
     module: 'libsofthsm2.so',
   },
 }
+const otherSubject: ErrorReport = {
+  code: 'answer-other-subject',
+  data: {
+    step: 'enrolment.install/check',
+    detail: 'subject: CN differs',
+    certificate: '22'.repeat(32),
+    differences: [
+      { type: 'O', before: 'Renshu Shinkin Bank', now: 'Renshu Shinkin Bank, Hojin Internet Banking' },
+      { type: 'OU', before: null, now: '電子証明書\u202E' },
+      { type: 'CN', before: '1234567890', now: '1234567890 0000000001' },
+      { type: '1.2.392.200141.8.1', before: 'A-17', now: null },
+    ],
+  },
+}
+const unstable: ErrorReport = {
+  code: 'module-unstable',
+  data: {
+    step: 'enrolment.prepare/make-key',
+    module: 'libeToken.so',
+    path: '/usr/lib/x86_64-linux-gnu/libeToken.so',
+    version: 'SafeNet eToken PKCS#11 10.8',
+  },
+}
+const diskFull: ErrorReport = { code: 'journal-unwritable', data: { step: 'enrolment.install', detail: 'ENOSPC' } }
+const clockWrong: ErrorReport = {
+  code: 'clock-wrong',
+  data: {
+    step: 'enrolment.install/check',
+    detail: "not valid yet by this computer's clock, which is 26 h behind the bank's",
+  },
+}
+const rescued = enrolment({ origin: null, bank: '' })
+
+/** By screen: the bank's answer that the browser keeps, base64. */
+export const KEPT_ANSWERS: Readonly<Record<string, string>> = {
+  'failed-disk-full': btoa('-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n'),
+}
+
 const renewed = certificate({
   serialNumber: '4B021D33F0A79C',
   notBefore: '2026-11-20T03:00:00Z',
@@ -287,7 +329,22 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
       null,
     ),
   ),
+  'failed-other-subject': snapshot(failed(otherSubject, 'installing', enrolment())),
+  'failed-already-renewed': snapshot(failed({ code: 'already-renewed', data: {} }, 'preparing', null)),
+  'failed-unstable': snapshot(failed(unstable, 'preparing', null)),
+  'failed-disk-full': snapshot(failed(diskFull, 'installing', enrolment())),
+  'failed-clock-wrong': snapshot(failed(clockWrong, 'installing', enrolment({ state: 'issued' }))),
   'failed-declined': snapshot(failed({ code: 'consent-declined', data: {} }, 'preparing', null)),
+  'ready-unstable': snapshot(noticed(), {
+    readiness: known({ ...noToken, modules: [{ name: 'libeToken.so', state: 'unstable' }] }),
+  }),
+  rescue: snapshot({ at: 'none' }, { readiness: known({ unreadable: 1, strayKeys: 1 }) }),
+  'rescue-no-token': snapshot({ at: 'none' }, { readiness: known({ ...noToken, unreadable: 1 }) }),
+  'pending-unknown-bank': snapshot({ at: 'none' }, { readiness: known({ pending: [rescued] }) }),
+  'pending-answer-here': snapshot(
+    { at: 'none' },
+    { readiness: known({ pending: [enrolment()], answersHere: [enrolment().id] }) },
+  ),
   'pending-issued': snapshot({ at: 'none' }, { readiness: known({ pending: [enrolment({ state: 'issued' })] }) }),
 }
 

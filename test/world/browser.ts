@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer, { type Browser } from 'puppeteer-core'
 import { EXTENSION_ID_CHROMIUM } from '../../src/protocol/identity.ts'
@@ -10,7 +10,7 @@ export interface Size {
 }
 
 export interface BrowserOptions {
-  /** Fresh user data directory. */
+  /** User data directory: a fresh one, or one that an earlier browser has left. */
   readonly profile: string
   readonly environment: Record<string, string>
   /** Folders of unpacked extensions. */
@@ -44,7 +44,7 @@ const writePreferences = (profile: string, origins: readonly string[], { width, 
 /** A Chromium with windows, a profile of its own, and nothing from the network but what is opened in it. */
 export const launchChromium = async (options: BrowserOptions): Promise<Browser> => {
   const { profile, environment, extensions, logsOnTo, windowSize = { width: 1100, height: 860 } } = options
-  writePreferences(profile, logsOnTo, windowSize)
+  if (!existsSync(join(profile, 'Default', 'Preferences'))) writePreferences(profile, logsOnTo, windowSize)
   return puppeteer.launch({
     executablePath: chromiumPath(),
     headless: false,

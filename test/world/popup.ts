@@ -25,6 +25,13 @@ export const openPopup = async (browser: Browser, page: Page): Promise<Page> => 
   throw new Error('The popup did not open.')
 }
 
+/** The toolbar button of the first window: one that a page has opened for itself has none, and Chromium does not outlive the try. */
+export const openPopupOverFirst = async (browser: Browser): Promise<Page> => {
+  const [page] = await browser.pages()
+  if (!page) throw new Error('The browser has no page')
+  return openPopup(browser, page)
+}
+
 const DUE_FIRST = '開いているサイトで使う'
 
 /** The popup's question about the site in front: a certificate that is due comes first, where one is known by now. */

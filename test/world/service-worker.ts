@@ -1,17 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser, WebWorker } from 'puppeteer-core'
+import type { Browser, Target, WebWorker } from 'puppeteer-core'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice } from '../../src/renewal/state.ts'
 
 /** What the extension's service worker shows and stores, asked of the worker itself. */
 
+const isWorker = (target: Target): boolean => target.type() === 'service_worker'
+
 const serviceWorker = async (browser: Browser): Promise<WebWorker> => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-  const worker = await target.worker()
+  const first = await browser.waitForTarget(isWorker)
+  // That of an extension that was loaded anew comes after the one that it has replaced, which may still be listed.
+  const worker = await (browser.targets().findLast(isWorker) ?? first).worker()
   if (!worker) throw new Error('The extension has no service worker')
   // One that has only just begun has no API yet.
   while (!(await worker.evaluate("typeof chrome !== 'undefined'"))) await sleep(50)
   return worker
+}
+
+/** The browser ends the worker, as it does with one that is idle. */
+export const stopWorker = async (browser: Browser): Promise<void> => {
+  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
+  const gone = new Promise((done) => browser.once('targetdestroyed', done))
+  await (await target.worker())?.close()
+  await gone
+}
+
+/** All that is kept until the browser is closed. */
+export const storedInSession = async (browser: Browser): Promise<Record<string, unknown>> => {
+  const worker = await serviceWorker(browser)
+  return (await worker.evaluate('chrome.storage.session.get(null)')) as Record<string, unknown>
+}
+
+/** All that outlives the browser. */
+export const storedLocally = async (browser: Browser): Promise<Record<string, unknown>> => {
+  const worker = await serviceWorker(browser)
+  return (await worker.evaluate('chrome.storage.local.get(null)')) as Record<string, unknown>
 }
 
 const CERTIFICATES_FOUND = "chrome.storage.local.get('held').then(({ held }) => held?.certificates.length ?? 0)"

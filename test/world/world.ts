@@ -23,6 +23,8 @@ export interface World {
   readonly folder: string
   readonly bank: PracticeBank
   readonly token: PracticeToken
+  /** Folder of the unpacked extension. */
+  readonly extension: string
   /** Environment of every program in this world. */
   readonly environment: Record<string, string>
   /** Chromium with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
@@ -32,6 +34,8 @@ export interface World {
     /** The host sees no program of the platform, pinentry among them. */
     readonly bareHost?: boolean
     readonly windowSize?: Size
+    /** The profile of an earlier browser of this world, counted from 1: the same person starts it again. */
+    readonly profile?: number
     /** Nothing is installed in it: how the bank's pages are by themselves. */
     readonly withoutKoshin?: boolean
   }): Promise<Browser>
@@ -47,6 +51,8 @@ export interface WorldOptions {
   /** Pinentry program that the host asks; null: the one that the host finds by itself. */
   readonly pinentry: string | null
   readonly misbehaviour?: Misbehaviour
+  /** Milliseconds that the bank's clock is ahead of this computer's. */
+  readonly bankAhead?: number
   readonly language?: 'ja' | 'en'
   readonly port?: number
   /** Build of the extension; the practice edition unless said otherwise. */
@@ -62,6 +68,8 @@ export interface WorldOptions {
   readonly logsOnWith?: string | null
   /** Label of another, empty token with the same PIN. */
   readonly secondToken?: string
+  /** PKCS#11 module that the host uses; SoftHSM2 itself unless said otherwise. */
+  readonly module?: string
   /** Environment beside the world's own. */
   readonly more?: Record<string, string>
 }
@@ -102,9 +110,14 @@ const fillStore = async (
 }
 
 export const makeWorld = async (options: WorldOptions): Promise<World> => {
-  const { folder, display, pinentry, misbehaviour = 'none', language = 'ja' } = options
+  const { folder, display, pinentry, misbehaviour = 'none', bankAhead = 0, language = 'ja' } = options
   const inFolder = (name: string) => join(folder, name)
-  const bank = await startPracticeBank({ stateFolder: inFolder('bank'), misbehaviour, port: options.port ?? 0 })
+  const bank = await startPracticeBank({
+    stateFolder: inFolder('bank'),
+    misbehaviour,
+    port: options.port ?? 0,
+    now: () => new Date(Date.now() + bankAhead),
+  })
   const token = await makePracticeToken({
     folder: inFolder('token'),
     bank,
@@ -129,15 +142,15 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     ...options.more,
   }
   mkdirSync(join(environment.XDG_CONFIG_HOME, 'koshin'), { recursive: true })
-  const config = { modules: [token.module], ...(pinentry ? { pinentry } : {}) }
+  const config = { modules: [options.module ?? token.module], ...(pinentry ? { pinentry } : {}) }
   writeFileSync(join(environment.XDG_CONFIG_HOME, 'koshin', 'config.json'), JSON.stringify(config))
   // A copy: the browser writes into the folder of an unpacked extension, and a rebuild must not reach a running one.
   const extension = inFolder('extension')
   cpSync(options.extension ?? 'dist/chrome-practice', extension, { recursive: true })
   let browsers = 0
   const opened: Browser[] = []
-  const open = async (launch: (profile: string) => Promise<Browser>): Promise<Browser> => {
-    const browser = await launch(inFolder(`profile-${++browsers}`))
+  const open = async (launch: (profile: string) => Promise<Browser>, number = ++browsers): Promise<Browser> => {
+    const browser = await launch(inFolder(`profile-${number}`))
     opened.push(browser)
     return browser
   }
@@ -145,8 +158,16 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     folder,
     bank,
     token,
+    extension,
     environment,
-    openBrowser: ({ registered = true, host = HOST, bareHost = false, windowSize, withoutKoshin = false } = {}) =>
+    openBrowser: ({
+      registered = true,
+      host = HOST,
+      bareHost = false,
+      windowSize,
+      profile: number,
+      withoutKoshin = false,
+    } = {}) =>
       open((profile) => {
         if (registered) koshin(host, environment, 'register', '--user-data-dir', profile)
         if (bareHost) emptyPath(profile)
@@ -157,7 +178,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
           logsOnTo: Object.values(bank.origins),
           ...(windowSize ? { windowSize } : {}),
         })
-      }),
+      }, number),
     openBankBrowser: () =>
       open(async (profile) => {
         const tokenHome = await makeBrowserHome(inFolder(`token-home-${browsers}`), bank.tlsCaFile)

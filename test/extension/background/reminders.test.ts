@@ -58,7 +58,7 @@ const asked = (): number =>
 /** A service worker that has just started; what the one before knew is in the storage alone. */
 const start = () => {
   const host = new HostConnection({ progress: () => {}, pin: async () => null, lost: () => {} }, () => 'ja')
-  return new Reminders({ host, isIdle: () => isIdle, texts: async () => ja, changed })
+  return new Reminders({ host, isIdle: () => isIdle, texts: () => ja, changed })
 }
 
 const on = (day: string, time = '12:00') => vi.setSystemTime(new Date(`${day}T${time}:00+09:00`))

@@ -11,6 +11,7 @@ const at = (state: EnrolmentState): Enrolment => ({
   store: 'pkcs11:serial=1',
   storeName: 'USB …0001',
   algorithm: 'rsa-2048',
+  rescued: false,
   subject: '1234567890',
   createdAt: '2026-11-18T02:10:00Z',
   updatedAt: '2026-11-18T02:10:00Z',
@@ -19,17 +20,21 @@ const at = (state: EnrolmentState): Enrolment => ({
 
 describe('is anything lost', () => {
   it('is answered from the table where there is no enrolment', () => {
-    expect(keptMessage({ code: 'pin-cancelled', data: {} }, null)).toBe('kept_nothing_made')
-    expect(keptMessage({ code: 'write-not-kept', data: {} }, null)).toBe('kept_answer_kept')
+    expect(keptMessage({ code: 'pin-cancelled', data: {} }, null, false)).toBe('kept_nothing_made')
+    expect(keptMessage({ code: 'write-not-kept', data: {} }, null, false)).toBe('kept_answer_kept')
   })
 
   it('never says that nothing was made when the enrolment has come further', () => {
-    expect(keptMessage({ code: 'pin-cancelled', data: {} }, at('key-made'))).toBe('kept_key_kept')
-    expect(keptMessage({ code: 'pin-cancelled', data: {} }, at('issued'))).toBe('kept_answer_kept')
+    expect(keptMessage({ code: 'pin-cancelled', data: {} }, at('key-made'), false)).toBe('kept_key_kept')
+    expect(keptMessage({ code: 'pin-cancelled', data: {} }, at('issued'), false)).toBe('kept_answer_kept')
+  })
+
+  it('is no where this browser keeps what the host could not', () => {
+    expect(keptMessage({ code: 'journal-unwritable', data: {} }, at('requested'), true)).toBe('kept_answer_kept')
   })
 
   it('never takes back what the table says', () => {
-    expect(keptMessage({ code: 'answer-weak', data: {} }, at('requested'))).toBe('kept_answer_kept')
+    expect(keptMessage({ code: 'answer-weak', data: {} }, at('requested'), false)).toBe('kept_answer_kept')
   })
 })
 
@@ -37,6 +42,8 @@ describe('buttons after an error', () => {
   it('try again where that can help', () => {
     expect(canRetryHere('token-removed')).toBe(true)
     expect(canRetryHere('pin-locked')).toBe(false)
+    expect(canRetryHere('clock-wrong')).toBe(true)
+    expect(canRetryHere('module-unstable')).toBe(false)
   })
 
   it('do not repeat here what only the bank can do anew', () => {

@@ -32,6 +32,7 @@ describe('the check list', () => {
     ['invalid', 'module-invalid'],
     ['crashed', 'module-crashed'],
     ['hung', 'module-hung'],
+    ['unstable', 'module-unstable'],
   ] as const)('names a driver that is %s', (state, code) => {
     const readiness = known({ ...nothingThere, modules: [{ name: 'eTPKCS11.dll', state }] })
     expect(lines(readiness)).toEqual(['true check_host', `todo ${code}`])

@@ -1,9 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
-
-vi.mock('webextension-polyfill', () => ({ default: { runtime: { getURL: (path: string) => `extension:/${path}` } } }))
-
-const { ja, en } = await import('./japanese-and-english.ts')
-const { loadTexts } = await import('../../../extension/ui/texts.ts')
+import { describe, expect, it } from 'vitest'
+import english from '../../../extension/_locales/en/messages.json'
+import japanese from '../../../extension/_locales/ja/messages.json'
+import { textsIn } from '../../../extension/background/texts.ts'
+import { loadTexts } from '../../../extension/ui/load-texts.ts'
+import { en, ja } from './japanese-and-english.ts'
 
 describe('texts', () => {
   it('puts values in by name', () => {
@@ -19,14 +19,14 @@ describe('texts', () => {
     expect(en('store_name', { label: '$TAIL$ $1 $&', tail: '4F21' })).toBe('$TAIL$ $1 $& …4F21')
   })
 
-  it('reads the file of the language it is asked for, once', async () => {
-    const fetched = vi.fn(async () => Response.json({ extName: { message: 'Navigator' } }))
-    vi.stubGlobal('fetch', fetched)
-    const first = await loadTexts('en')
-    const second = await loadTexts('en')
-    expect(first('extName')).toBe('Navigator')
-    expect(second).toBe(first)
-    expect(fetched.mock.calls).toEqual([['extension:/_locales/en/messages.json']])
-    vi.unstubAllGlobals()
-  })
+  it.each(['ja', 'en'] as const)(
+    'come in %s as pages load them and as the service worker has them',
+    async (language) => {
+      const texts = await loadTexts(language)
+      expect(texts.language).toBe(language)
+      expect(texts('extName')).toBe((language === 'ja' ? japanese : english).extName.message)
+      expect(textsIn(language)('extName')).toBe(texts('extName'))
+      expect(await loadTexts(language)).toBe(texts)
+    },
+  )
 })

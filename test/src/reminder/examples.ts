@@ -56,6 +56,7 @@ export const enrolmentOf = (subject: string, more: Partial<Enrolment> = {}): Enr
   store: STORE,
   storeName: '専用USB …4F21',
   algorithm: 'rsa-2048',
+  rescued: false,
   subject,
   createdAt: '2026-11-20T03:00:00Z',
   updatedAt: '2026-11-20T03:00:00Z',

@@ -77,6 +77,7 @@ export const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   store: TOKEN,
   storeName: 'Renshu …4f21',
   algorithm: 'rsa-2048',
+  rescued: false,
   subject: '1234567890',
   createdAt: '2026-11-20T00:00:00Z',
   updatedAt: '2026-11-20T00:00:00Z',
@@ -84,6 +85,6 @@ export const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   ...more,
 })
 
-export const consent: Consent = { store: TOKEN, follows: certificate(), algorithm: 'rsa-2048' }
+export const consent: Consent = { store: TOKEN, follows: certificate(), algorithm: 'rsa-2048', again: false }
 export const click: Waiting = { kind: 'click', place }
 export const call: Waiting = { kind: 'call', place, callId: '0123456789abcdef' }

@@ -63,7 +63,7 @@ describe('from the notice to the proof', () => {
   it('the answer is installed with the enrolment of its origin', () => {
     const { state, effects } = run(requested, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null })
     expect(state.at).toBe('installing')
-    expect(effects).toEqual([{ do: 'install', enrolment: enrolment(), answer: 'QQ==' }])
+    expect(effects).toEqual([{ do: 'install', enrolment: enrolment(), answer: 'QQ==', acceptSubjectOf: null }])
   })
 
   it('the page hears of success only after the proof, and the session ends', () => {
@@ -172,8 +172,8 @@ describe('one renewal at a time', () => {
     expect(run(asking, wanted(call))).toEqual({ state: asking, effects: [busy, { do: 'open-consent' }] })
   })
 
-  it('a call while the key is made is refused', () => {
-    expect(run(making, wanted(call))).toEqual({ state: making, effects: [busy] })
+  it('a call while the key is made is refused, and whoever pressed is shown what is going on', () => {
+    expect(run(making, wanted(call))).toEqual({ state: making, effects: [busy, { do: 'open-consent' }] })
   })
 
   it('the request goes to no other origin', () => {
@@ -251,14 +251,58 @@ describe('when installing fails', () => {
 
   it('trying again installs the answer that was saved', () => {
     expect(run(failed.state, { type: 'retry' }).effects).toEqual([
-      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: null },
+      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: null, acceptSubjectOf: null },
     ])
   })
 
   it('a better answer from the bank is taken for the same enrolment', () => {
     expect(run(failed.state, { type: 'answer-came', waiting: call, answer: 'Qg==', enrolment: null }).effects).toEqual([
-      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: 'Qg==' },
+      { do: 'install', enrolment: enrolment({ state: 'issued' }), answer: 'Qg==', acceptSubjectOf: null },
     ])
+  })
+})
+
+describe('a certificate in another name', () => {
+  const sha256 = 'cc'.repeat(32)
+  const installing = run(requested, { type: 'answer-came', waiting: call, answer: 'QQ==', enrolment: null }).state
+  const error = { code: 'answer-other-subject', data: { certificate: sha256 } } as const
+  const failed = run(installing, { type: 'install-failed', error, enrolment: enrolment() }).state
+
+  it('is installed from the saved answer once the user takes it', () => {
+    const { state, effects } = run(failed, { type: 'accept-subject', certificate: sha256 })
+    expect(state).toMatchObject({ at: 'installing', waiting: null, enrolment: enrolment() })
+    expect(effects).toEqual([{ do: 'install', enrolment: enrolment(), answer: null, acceptSubjectOf: sha256 }])
+  })
+
+  it('is not taken by trying again, nor by a yes to another certificate or another error', () => {
+    expect(run(failed, { type: 'retry' }).effects).toMatchObject([{ do: 'install', acceptSubjectOf: null }])
+    expect(run(failed, { type: 'accept-subject', certificate: 'dd'.repeat(32) }).state).toBe(failed)
+    const weak = { code: 'answer-weak', data: { certificate: sha256 } } as const
+    const other = run(installing, { type: 'install-failed', error: weak, enrolment: enrolment() }).state
+    expect(run(other, { type: 'accept-subject', certificate: sha256 }).state).toBe(other)
+  })
+})
+
+describe('a certificate that has been renewed already', () => {
+  const failedWith = (code: 'already-renewed' | 'pin-locked', from = making) =>
+    run(from, { type: 'prepare-failed', error: { code, data: {} }, enrolment: null }).state
+
+  it('is renewed again only when the user says so, with the same click', () => {
+    const failed = failedWith('already-renewed')
+    const again = { ...consent, again: true }
+    expect(run(failed, { type: 'renew-again' })).toEqual({
+      state: { at: 'making', notice, waiting: click, consent: again, progress: null, enrolment: null },
+      effects: [{ do: 'prepare', notice, consent: again, enrolment: null, subject: null }],
+    })
+    expect(run(failed, { type: 'retry' }).effects).toMatchObject([{ do: 'prepare', consent: { again: false } }])
+  })
+
+  it('means nothing to another error, nor where no click is held', () => {
+    const locked = failedWith('pin-locked')
+    expect(run(locked, { type: 'renew-again' }).state).toBe(locked)
+    const frozen = run({ at: 'none' }, wanted(call), { type: 'consent-given', consent }).state
+    const told = failedWith('already-renewed', frozen)
+    expect(run(told, { type: 'renew-again' }).state).toBe(told)
   })
 })
 
@@ -326,6 +370,8 @@ it('no event throws in any state, and none changes a state it does not belong to
     { type: 'consent-given', consent },
     { type: 'consent-declined' },
     { type: 'retry' },
+    { type: 'accept-subject', certificate: 'cc'.repeat(32) },
+    { type: 'renew-again' },
     { type: 'dismiss' },
   ]
   const owners: Partial<Record<RenewalEvent['type'], Renewal['at']>> = {

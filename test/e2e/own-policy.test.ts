@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EXTENSION_ID_CHROMIUM } from '../../src/protocol/identity.ts'
+import { waitForWords } from '../world/clicking.ts'
+import { openStage, type Stage } from '../world/stage.ts'
+
+/** The extension's own content security policy, in real Chromium: every page keeps it, in both languages. */
+
+let stage: Stage
+let browser: Browser
+beforeAll(async () => {
+  stage = await openStage([], { extension: 'dist/chrome' })
+  browser = await stage.world.openBrowser()
+})
+afterAll(() => stage?.close())
+
+/** What the page was told off for, and what else went wrong in it. */
+const open = async (name: string): Promise<{ page: Page; troubles: string[] }> => {
+  const page = await browser.newPage()
+  const troubles: string[] = []
+  page.on('console', (said) => said.type() === 'error' && troubles.push(said.text()))
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  await page.goto(`chrome-extension://${EXTENSION_ID_CHROMIUM}/${name}/index.html`)
+  await page.waitForSelector('h1, h2')
+  return { page, troubles }
+}
+
+const speak = (page: Page, language: 'ja' | 'en'): Promise<unknown> =>
+  page.evaluate(`chrome.runtime.sendMessage({ type: 'language', language: '${language}' })`)
+
+describe.each([
+  ['ja', '設定'],
+  ['en', 'Settings'],
+] as const)('in %s', (language, settings) => {
+  it.each(['popup', 'options', 'consent', 'pin'])(
+    'the %s page asks for nothing that its policy refuses',
+    async (name) => {
+      const { page, troubles } = await open(name)
+      await speak(page, language)
+      await page.waitForFunction((wanted: string) => document.documentElement.lang === wanted, {}, language)
+      if (name === 'popup') await waitForWords(page, settings)
+      expect(troubles).toEqual([])
+      await page.close()
+    },
+  )
+})
+
+describe('what would be sent', () => {
+  let asked: string[]
+  let server: Server
+  let fetching: (from: string) => string
+  beforeAll(async () => {
+    asked = []
+    server = createServer(({ url = '' }, response) => {
+      asked.push(url)
+      response.end()
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const { port } = server.address() as AddressInfo
+    fetching = (from) =>
+      `fetch('http://127.0.0.1:${port}/${from}', { mode: 'no-cors' }).then(() => 'sent', () => 'refused')`
+  })
+  afterAll(() => server.close())
+
+  it('by a page is refused, and told of where the tests above look', async () => {
+    const { page, troubles } = await open('options')
+    expect(await page.evaluate(fetching('options'))).toBe('refused')
+    expect(troubles.join()).toContain("connect-src 'none'")
+    await page.close()
+    expect(asked).toEqual([])
+  })
+
+  it('by the service worker is refused', async () => {
+    const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
+    expect(await (await target.worker())?.evaluate(fetching('worker'))).toBe('refused')
+    expect(asked).toEqual([])
+  })
+
+  it('by a page without a policy arrives', async () => {
+    const page = await browser.newPage()
+    expect(await page.evaluate(fetching('blank'))).toBe('sent')
+    expect(asked).toEqual(['/blank'])
+  })
+})
