@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { editionBanks } from './src/bank/edition.ts'
+import { popupTexts } from './tools/popup-texts.ts'
 
 /**
  * Two builds from one source: `vite build --mode chrome` (the extension) and `vite build --mode host` (native messaging
@@ -55,7 +56,7 @@ const extension = (): UserConfig => {
   return {
     root: 'extension',
     define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
-    plugins: [crx({ manifest }), managedSchema, tidy],
+    plugins: [popupTexts, crx({ manifest }), managedSchema, tidy],
     // The sentences of a language are taken whole: as one text they are a third smaller than a name for each.
     json: { namedExports: false },
     build: {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { popupTexts } from './tools/popup-texts.ts'
 
 /**
  * The rings of tests, from pure to real: what an inner ring shows, an outer one does not repeat. Two files at a time: each browser test
@@ -13,7 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/fixtures/*.test.ts']),
-      ring('fake-browser', ['test/extension/**/*.test.ts']),
+      { plugins: [popupTexts], ...ring('fake-browser', ['test/extension/**/*.test.ts']) },
       ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       ring('browser', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),

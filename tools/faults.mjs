@@ -1,7 +1,8 @@
-// npm run faults: every grid of faults, and their figures into docs/faults.md; ends with one line that counts.
+// npm run faults: every grid of faults, and their figures into docs/faults.md; with words behind it, only the grids whose path has
+// one of them. Ends with one line that counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -12,6 +13,7 @@ const RESULTS = join('.scratch', 'faults-results.json')
 const PAGE = join('docs', 'faults.md')
 const BEGIN = '<!-- figures: npm run faults -->'
 const END = '<!-- end of figures -->'
+const BROWSER = '/test/faults/browser/'
 
 const node = (...command) =>
   spawnSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
@@ -19,14 +21,22 @@ const node = (...command) =>
 const rows = ({ grid, counts }) =>
   Object.entries(counts).map(([what, count], at) => `| ${at === 0 ? grid : ''} | ${what} | ${count} |`)
 
-const table = () =>
-  [
+/** What the grids counted themselves, then each browser test as it stands. */
+const table = (testFiles) => {
+  const browser = testFiles.filter(({ name }) => name.includes(BROWSER)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const counts = browser.map(({ name, assertionResults: tests }) => [
+    basename(name, '.grid.ts').replaceAll('-', ' '),
+    `${tests.filter(({ status }) => status === 'passed').length} of ${tests.length}`,
+  ])
+  return [
     '| grid | what was counted | figure |',
     '|---|---|---:|',
     ...readdirSync(FIGURES)
       .sort()
       .flatMap((name) => rows(JSON.parse(readFileSync(join(FIGURES, name), 'utf8')))),
+    ...rows({ grid: 'Real Chromium: cases that end well', counts: Object.fromEntries(counts) }),
   ].join('\n')
+}
 
 /** Only a whole run is put into the page: a part of it would leave figures of different days side by side. */
 const publish = (figures) => {
@@ -44,9 +54,10 @@ const vitest = join('node_modules', 'vitest', 'vitest.mjs')
 const green =
   node('tools/build.mjs', 'plain', 'practice') &&
   node(vitest, 'run', '--config', 'vitest.faults.config.ts', ...reporters, ...filters)
-const { numPassedTests = 0, numFailedTests = 0 } = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {}
+const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {}
+const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = results
 const failed = green ? numFailedTests : Math.max(1, numFailedTests)
-const figures = table()
+const figures = table(testResults)
 console.log(`\n${figures}`)
 if (failed === 0 && filters.length === 0) publish(figures)
 console.log(`\n${numPassedTests} passed, ${failed} failed`)

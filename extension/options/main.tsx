@@ -3,9 +3,10 @@ import { requestHost } from '../ui/permission.ts'
 import { show } from '../ui/show.tsx'
 import '../ui/style.css'
 import './options.css'
+import { loadAllTexts } from './load-all-texts.ts'
 import { Options } from './options.tsx'
 
-show('title_options', (snapshot, texts) => (
+show('title_options', loadAllTexts, (snapshot, texts) => (
   <Options snapshot={snapshot} texts={texts} send={send} requestHost={requestHost} />
 ))
 send({ type: 'options-opened' })

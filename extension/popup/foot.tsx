@@ -5,7 +5,7 @@ import type { Texts } from '../ui/texts.ts'
 export const Foot = ({ texts, send }: { texts: Texts; send: Send }) => (
   <footer class="foot">
     <button type="button" class="link" onClick={() => send({ type: 'open-options' })}>
-      {texts('options_open')}
+      {texts('foot_options')}
     </button>
   </footer>
 )

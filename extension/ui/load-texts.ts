@@ -6,17 +6,20 @@ import { type Messages, type Texts, textsOf } from './texts.ts'
  * files neither.
  */
 
-const MESSAGES: Readonly<Record<Language, () => Promise<{ readonly default: Messages }>>> = {
-  ja: () => import('../_locales/ja/messages.json'),
-  en: () => import('../_locales/en/messages.json'),
+type Modules = Readonly<Record<Language, () => Promise<{ readonly default: Messages }>>>
+
+export const loaderOf = (modules: Modules): ((language: Language) => Promise<Texts>) => {
+  const loaded = new Map<Language, Promise<Texts>>()
+  const load = async (language: Language): Promise<Texts> => textsOf(language, (await modules[language]()).default)
+  return (language) => {
+    const known = loaded.get(language) ?? load(language)
+    loaded.set(language, known)
+    return known
+  }
 }
 
-const loaded = new Map<Language, Promise<Texts>>()
-
-const load = async (language: Language): Promise<Texts> => textsOf(language, (await MESSAGES[language]()).default)
-
-export const loadTexts = (language: Language): Promise<Texts> => {
-  const known = loaded.get(language) ?? load(language)
-  loaded.set(language, known)
-  return known
-}
+/** For popup and windows, which open while somebody waits: without the sentences of the options page. */
+export const loadTexts = loaderOf({
+  ja: () => import('../_locales/ja/messages.json?popup'),
+  en: () => import('../_locales/en/messages.json?popup'),
+})

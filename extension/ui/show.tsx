@@ -1,15 +1,19 @@
 import { type ComponentChild, render } from 'preact'
 import browser from 'webextension-polyfill'
+import type { Language } from '../../src/protocol/schema.ts'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import { followSnapshot } from './connection.ts'
-import { loadTexts } from './load-texts.ts'
 import type { MessageKey, Texts } from './texts.ts'
 
 /** Before the first snapshot nobody has chosen a language yet. */
 const browserLanguage = () => (browser.i18n.getUILanguage().startsWith('ja') ? 'ja' : 'en')
 
 /** Draws an extension page again at each snapshot, in the language that the snapshot names. */
-export const show = (title: MessageKey, draw: (snapshot: Snapshot | null, texts: Texts) => ComponentChild): void => {
+export const show = (
+  title: MessageKey,
+  loadTexts: (language: Language) => Promise<Texts>,
+  draw: (snapshot: Snapshot | null, texts: Texts) => ComponentChild,
+): void => {
   let newest: Snapshot | null = null
   void followSnapshot(async (snapshot) => {
     newest = snapshot

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Desk } from '../native-host/desk.ts'
 import { BUNDLE, type Host } from '../native-host/host.ts'
@@ -18,13 +18,6 @@ export interface Outcome {
   readonly secondSubmissions: number
   /** Files in the journal that belong to nothing any more. */
   readonly left: readonly string[]
-}
-
-/** A lock that a dead host left counts as old after some seconds: here they pass at once. */
-export const timePasses = (desk: Desk): void => {
-  const locks = desk.tools.path('state/koshin/locks')
-  if (!existsSync(locks)) return
-  for (const name of readdirSync(locks)) if (name.endsWith('.lock')) utimesSync(join(locks, name), 0, 0)
 }
 
 const filesOf = (desk: Desk): string[] => (existsSync(desk.journal) ? readdirSync(desk.journal) : [])
@@ -63,7 +56,7 @@ const requireTruth = (ending: Ending, made: ReturnType<TokenWitness['made']>): v
 
 /** Starts the host again, lets the customer come back, and counts. @throws where that cannot be brought to a good end */
 export const comeBack = async ({ desk, customer, witness }: Begun, mood: Mood): Promise<Outcome> => {
-  timePasses(desk)
+  desk.timePasses()
   const host = await desk.host({}, BUNDLE)
   const orphans = await orphansOf(desk, host, witness)
   const ending = await customer.returns(host, mood)

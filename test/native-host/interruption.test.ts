@@ -33,6 +33,7 @@ describe('the host killed at a step of the request', () => {
     const first = await desk.host()
     first.onProgress = (seen) => void (seen === step && first.child.kill('SIGKILL'))
     await expect(desk.prepare(first)).rejects.toThrow('the host has ended')
+    desk.timePasses()
     const second = await desk.host()
     const [open] = (await second.request('enrolment.list', {})).enrolments
     const preparation = await desk.prepare(second, { enrolment: open?.id ?? '' })
@@ -52,6 +53,7 @@ describe('the host killed at a step of the answer', () => {
       const answer = desk.bankAnswers(preparation)
       first.onProgress = (seen) => void (seen === step && first.child.kill('SIGKILL'))
       await expect(first.request('enrolment.install', installing(id, answer))).rejects.toThrow('the host has ended')
+      desk.timePasses()
       const second = await desk.host()
       // At the very first step the answer may not have been on the disk yet: the page still has it.
       const again = step === 'checking-answer' ? answer : null
@@ -155,6 +157,7 @@ describe('discarding', () => {
     host.onProgress = (step) => void (step === 'reading-back' && host.child.kill('SIGKILL'))
     const request = installing(id, desk.bankAnswers(preparation))
     await expect(host.request('enrolment.install', request)).rejects.toThrow('the host has ended')
+    desk.timePasses()
     const second = await desk.host()
     expect(await codeOf(second.request('enrolment.discard', { enrolment: id }))).toBe('enrolment-state')
     await second.request('enrolment.install', installing(id, null))

@@ -23,7 +23,7 @@ test(
   async () => {
     const cells = await hostDeaths(parts)
     expect(cells.length).toBeGreaterThan(300)
-    const tally = await Tally.of(everyNth(cells, 31))
+    const tally = await Tally.of(everyNth(cells, 62))
     expect(tally.failures).toEqual([])
     expect(tally.ended('resumed')).toBeGreaterThan(0)
   },
@@ -34,7 +34,7 @@ describe.skipIf(!hasCompiler)('(needs gcc)', () => {
   test(
     'wherever the process of the driver dies, nothing is lost and nothing is done twice',
     async () => {
-      const tally = await Tally.of(everyNth(await moduleCrashes(parts), 23))
+      const tally = await Tally.of(everyNth(await moduleCrashes(parts), 46))
       expect(tally.failures).toEqual([])
       expect(tally.ended('resumed')).toBeGreaterThan(0)
     },

@@ -27,12 +27,19 @@ export const findControl = async (page: Place, label: string): Promise<ElementHa
   return element as ElementHandle<Element>
 }
 
-export const press = async (page: Place, label: string): Promise<void> => {
+const isRedrawn = (error: unknown): boolean => error instanceof Error && /detached from document/.test(error.message)
+
+/** A control that is drawn anew under the pointer is pressed once more, as a person would. */
+export const press = async (page: Place, label: string, again = true): Promise<void> => {
   const control = await findControl(page, label)
-  await control.click().catch((error: unknown) => {
+  try {
+    await control.click()
+  } catch (error) {
     // A press that closes its own window is answered by nobody.
-    if (!isGone(page)) throw error
-  })
+    if (isGone(page)) return
+    if (!again || !isRedrawn(error)) throw error
+    await press(page, label, false)
+  }
 }
 
 /** Waits until the page shows these words. */

@@ -11,7 +11,12 @@ const waitForMark = (page: Page): Promise<unknown> => page.waitForSelector('kosh
 export const openBank = async (browser: Browser, bank: PracticeBank): Promise<Page> => {
   const [first] = await browser.pages()
   const page = first ?? (await browser.newPage())
-  await page.goto(`${bank.origin}/`)
+  const address = `${bank.origin}/`
+  await page.goto(address).catch((error: unknown) => {
+    // A browser that has just started may still be on its way to its own first page.
+    if (!(error instanceof Error && /ERR_ABORTED/.test(error.message))) throw error
+    return page.goto(address)
+  })
   await waitForMark(page)
   return page
 }

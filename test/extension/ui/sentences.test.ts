@@ -101,6 +101,11 @@ describe('the source tree', () => {
     expect(unused, 'Take these out of both _locales/…/messages.json, or use them.').toEqual([])
   })
 
+  it('asks in popup and windows for no sentence that they are built without (tools/popup-texts.ts)', () => {
+    const pages = ['popup', 'consent', 'pin', 'ui'].flatMap((folder) => filesUnder(`extension/${folder}`, /\.tsx?$/))
+    expect(pages.flatMap((file) => read(file).match(/['`](?:options|profile|mark)_\w+/g) ?? [])).toEqual([])
+  })
+
   it('keeps sentences in _locales', () => {
     const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
     const sentences = filesUnder('extension', /\.tsx$/).flatMap((file) => {

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { press, waitForConsent, waitForWords } from '../world/clicking.ts'
-import { freezeHosts, killBrowser, killHosts, waitForHostsToEnd } from '../world/faults.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { expectRenewedOnce, renewUpTo } from '../world/moments.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
-import { readSnapshot, storedLocally } from '../world/service-worker.ts'
+import { press, waitForConsent, waitForWords } from '../../world/clicking.ts'
+import { freezeHosts, killBrowser, killHosts, waitForHostsToEnd } from '../../world/faults.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { expectRenewedOnce, renewUpTo } from '../../world/moments.ts'
+import { openPopupOverFirst } from '../../world/popup.ts'
+import { readSnapshot, storedLocally } from '../../world/service-worker.ts'
 
 /** The bank's answer has reached the browser, and the host dies before it has read it: the bank is not asked again. */
 

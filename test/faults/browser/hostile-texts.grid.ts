@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../screens/chromium.ts'
-import type { Drawn } from '../screens/hostile.tsx'
-import { openScreensSite, type ScreensSite } from '../screens/site.ts'
-import { LANGUAGES, SCREENS } from '../screens/view.ts'
-import { HOSTILE_TEXTS, UNSEEN } from '../src/text/hostile-texts.ts'
+import { launchChromium } from '../../screens/chromium.ts'
+import type { Drawn } from '../../screens/hostile.tsx'
+import { openScreensSite, type ScreensSite } from '../../screens/site.ts'
+import { LANGUAGES, SCREENS } from '../../screens/view.ts'
+import { HOSTILE_TEXTS, UNSEEN } from '../../src/text/hostile-texts.ts'
 
 /** Every screen with a stranger's text in every place that can hold one: it stays text, and nothing in it is hidden. */
 

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { press, waitForWords } from '../world/clicking.ts'
-import { reloadExtension, waitForHostsToEnd, waitForNewScript } from '../world/faults.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../world/moments.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
+import { press, waitForWords } from '../../world/clicking.ts'
+import { reloadExtension, waitForHostsToEnd, waitForNewScript } from '../../world/faults.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../../world/moments.ts'
+import { openPopupOverFirst } from '../../world/popup.ts'
 
 /** The extension is loaded anew, as an update does it: the browser ends the host two seconds later, and the pages stay open. */
 

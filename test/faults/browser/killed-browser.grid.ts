@@ -1,11 +1,11 @@
 import type { Browser } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { press, waitForWords } from '../world/clicking.ts'
-import { killBrowser, waitForHostsToEnd } from '../world/faults.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../world/moments.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
-import { goToStoreChoice } from '../world/renew.ts'
+import { press, waitForWords } from '../../world/clicking.ts'
+import { killBrowser, waitForHostsToEnd } from '../../world/faults.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../../world/moments.ts'
+import { openPopupOverFirst } from '../../world/popup.ts'
+import { goToStoreChoice } from '../../world/renew.ts'
 
 /** The browser is killed with SIGKILL, all of its processes at once, and started again by the same person. */
 

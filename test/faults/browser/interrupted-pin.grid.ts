@@ -1,12 +1,12 @@
 import type { Browser } from 'puppeteer-core'
 import { afterEach, expect, it } from 'vitest'
-import { press, waitForConsent, waitForWords, wordsOf } from '../world/clicking.ts'
-import { killBrowser, reloadExtension, waitForHostsToEnd, waitForNewScript } from '../world/faults.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { letGo, pressAgain, renewUpTo } from '../world/moments.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
-import { goToStoreChoice } from '../world/renew.ts'
-import { stopWorker } from '../world/service-worker.ts'
+import { press, waitForConsent, waitForWords, wordsOf } from '../../world/clicking.ts'
+import { killBrowser, reloadExtension, waitForHostsToEnd, waitForNewScript } from '../../world/faults.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { letGo, pressAgain, renewUpTo } from '../../world/moments.ts'
+import { openPopupOverFirst } from '../../world/popup.ts'
+import { goToStoreChoice } from '../../world/renew.ts'
+import { stopWorker } from '../../world/service-worker.ts'
 
 /** The PIN is being asked when the browser, the extension or its worker goes: the dialog goes too, and nothing was made. */
 

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { letGo, pressAgain, renewUpTo } from '../world/moments.ts'
-import { goToStoreChoice, openBank } from '../world/renew.ts'
-import { waitForScreen } from '../world/service-worker.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { letGo, pressAgain, renewUpTo } from '../../world/moments.ts'
+import { goToStoreChoice, openBank } from '../../world/renew.ts'
+import { waitForScreen } from '../../world/service-worker.ts'
 
 /** The bank's page is left while the bank works: Koshin posts nothing again, and the person's own press goes on with the same key. */
 

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { press, waitForConsent, waitForWords } from '../world/clicking.ts'
-import { waitForHostsToEnd } from '../world/faults.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../world/moments.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
-import { stopWorker } from '../world/service-worker.ts'
+import { press, waitForConsent, waitForWords } from '../../world/clicking.ts'
+import { waitForHostsToEnd } from '../../world/faults.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../../world/moments.ts'
+import { openPopupOverFirst } from '../../world/popup.ts'
+import { stopWorker } from '../../world/service-worker.ts'
 
 /** The service worker is stopped while the host works for it: the browser ends the host two seconds later. */
 

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { CONSENT, press, waitForConsent, waitForPage, waitForWords } from '../world/clicking.ts'
-import { type HeldStage, openHeldStage } from '../world/held-stage.ts'
-import { letGo, renewUpTo } from '../world/moments.ts'
-import { askForToken, goToStoreChoice } from '../world/renew.ts'
+import { CONSENT, press, waitForConsent, waitForPage, waitForWords } from '../../world/clicking.ts'
+import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
+import { letGo, renewUpTo } from '../../world/moments.ts'
+import { askForToken, goToStoreChoice } from '../../world/renew.ts'
 
 /** The same renewal begun twice at a time: there is one key, one request and one certificate all the same. */
 
