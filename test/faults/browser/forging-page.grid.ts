@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { CONSENT, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
-import { goToStoreChoice, openBank } from '../world/renew.ts'
-import { openStage, type Stage } from '../world/stage.ts'
+import { CONSENT, press, waitForPage, waitForWords, wordsOf } from '../../world/clicking.ts'
+import { goToStoreChoice, openBank } from '../../world/renew.ts'
+import { openStage, type Stage } from '../../world/stage.ts'
 
 /** A page of the bank's own that has turned bad: it can ask, and fool itself. Nothing is made that the user did not agree to. */
 

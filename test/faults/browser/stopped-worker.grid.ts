@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
-import { press, waitForConsent, waitForWords } from '../world/clicking.ts'
-import { askForToken, goToStoreChoice } from '../world/renew.ts'
-import { stopWorker } from '../world/service-worker.ts'
-import { openStage, type Stage } from '../world/stage.ts'
+import { press, waitForConsent, waitForWords } from '../../world/clicking.ts'
+import { askForToken, goToStoreChoice } from '../../world/renew.ts'
+import { stopWorker } from '../../world/service-worker.ts'
+import { openStage, type Stage } from '../../world/stage.ts'
 
 /** A browser may stop an extension's service worker at any time: what it knew is found again. */
 

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { press, waitForConsent, waitForWords, wordsOf } from '../world/clicking.ts'
-import { openPopup } from '../world/popup.ts'
-import { askForToken, goToStoreChoice } from '../world/renew.ts'
-import { stopWorker, storedInSession } from '../world/service-worker.ts'
-import { openStage, type Stage } from '../world/stage.ts'
-import type { WorldOptions } from '../world/world.ts'
+import { press, waitForConsent, waitForWords, wordsOf } from '../../world/clicking.ts'
+import { openPopup } from '../../world/popup.ts'
+import { askForToken, goToStoreChoice } from '../../world/renew.ts'
+import { stopWorker, storedInSession } from '../../world/service-worker.ts'
+import { openStage, type Stage } from '../../world/stage.ts'
+import type { WorldOptions } from '../../world/world.ts'
 
 /** Faults of a renewal as people see them in real Chromium, and the way on from each. */
 
