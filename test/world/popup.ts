@@ -32,6 +32,17 @@ export const openPopupOverFirst = async (browser: Browser): Promise<Page> => {
   return openPopup(browser, page)
 }
 
+/** Waits for words in the popup. The browser closes it when another window goes to the front or away: then it is opened once more. */
+export const waitInPopup = async (browser: Browser, words: string): Promise<void> => {
+  const popup = await openPopupOverFirst(browser)
+  try {
+    await waitForWords(popup, words)
+  } catch (error) {
+    if (!popup.isClosed()) throw error
+    await waitForWords(await openPopupOverFirst(browser), words)
+  }
+}
+
 const DUE_FIRST = '開いているサイトで使う'
 
 /** The popup's question about the site in front: a certificate that is due comes first, where one is known by now. */

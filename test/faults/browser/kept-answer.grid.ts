@@ -6,7 +6,7 @@ import { press, waitForConsent, waitForWords } from '../../world/clicking.ts'
 import { freezeHosts, killBrowser, killHosts, waitForHostsToEnd } from '../../world/faults.ts'
 import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
 import { expectRenewedOnce, renewUpTo } from '../../world/moments.ts'
-import { openPopupOverFirst } from '../../world/popup.ts'
+import { openPopupOverFirst, waitInPopup } from '../../world/popup.ts'
 import { readSnapshot, storedLocally } from '../../world/service-worker.ts'
 
 /** The bank's answer has reached the browser, and the host dies before it has read it: the bank is not asked again. */
@@ -49,7 +49,7 @@ it('it is kept, and installed by the next host', async () => {
   const closed = new Promise((done) => failed.once('close', done))
   await press(failed, '続ける')
   await closed
-  await waitForWords(await openPopupOverFirst(browser), '更新が完了しました')
+  await waitInPopup(browser, '更新が完了しました')
   expect(await answersKept(browser)).toEqual([])
   expect(stage.world.bank.submissions()).toHaveLength(1)
   await expectRenewedOnce(stage, before)

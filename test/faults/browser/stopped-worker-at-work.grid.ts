@@ -4,7 +4,7 @@ import { press, waitForConsent, waitForWords } from '../../world/clicking.ts'
 import { waitForHostsToEnd } from '../../world/faults.ts'
 import { type HeldStage, openHeldStage } from '../../world/held-stage.ts'
 import { expectRenewedOnce, letGo, type Moment, pressAgain, renewUpTo } from '../../world/moments.ts'
-import { openPopupOverFirst } from '../../world/popup.ts'
+import { openPopupOverFirst, waitInPopup } from '../../world/popup.ts'
 import { stopWorker } from '../../world/service-worker.ts'
 
 /** The service worker is stopped while the host works for it: the browser ends the host two seconds later. */
@@ -57,7 +57,7 @@ it('while the answer is installed: the page does not wait in vain, and the windo
   await waitForWords(window, '電子証明書更新エラー')
   letGo(stage)
   await goOn(browser, '続ける')
-  await waitForWords(await openPopupOverFirst(browser), '更新が完了しました')
+  await waitInPopup(browser, '更新が完了しました')
   expect(stage.world.bank.submissions()).toHaveLength(1)
   await expectRenewedOnce(stage, before)
 })
