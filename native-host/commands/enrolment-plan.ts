@@ -29,7 +29,7 @@ export const nameOf = ({ label, manufacturer, model, serialNumber }: TokenName):
 })
 
 /** CN of the certificate that is followed, as far as the journal keeps it. */
-export const subjectText = (previous: Uint8Array): string =>
+const subjectText = (previous: Uint8Array): string =>
   commonName(readCertificate(previous, sha256).subject).slice(0, 256)
 
 export const plan = (

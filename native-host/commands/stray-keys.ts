@@ -1,4 +1,5 @@
 import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import { withoutLeadingZeros } from '../../src/pki/bytes.ts'
 import type { EnrolmentRecord } from '../journal/record.ts'
 import type { TokenInDriver } from '../pkcs11/drivers.ts'
 import { hexOf } from '../pkcs11/signature.ts'
@@ -10,20 +11,15 @@ import type { HostContext } from './context.ts'
  * waits for the bank's answer. So they are counted, and used or removed only where the user says so.
  */
 
+/** Kind of key by the bytes of its modulus. */
 const RSA: Readonly<Record<number, KeyAlgorithm>> = { 256: 'rsa-2048', 384: 'rsa-3072', 512: 'rsa-4096' }
 
 /** null: no kind of key that Koshin makes. */
 export const algorithmOf = (parts: PublicKeyParts): KeyAlgorithm | null =>
-  parts.kind === 'ec'
-    ? parts.curve
-    : (RSA[
-        Buffer.from(parts.modulus)
-          .toString('hex')
-          .replace(/^(?:00)+/, '').length / 2
-      ] ?? null)
+  parts.kind === 'ec' ? parts.curve : (RSA[withoutLeadingZeros(parts.modulus).length] ?? null)
 
 /** @param records all that can be read; one that was discarded has no key any more, so it names none */
-export const strayKeys = (keys: readonly OwnKey[], records: readonly EnrolmentRecord[]): OwnKey[] => {
+const strayKeys = (keys: readonly OwnKey[], records: readonly EnrolmentRecord[]): OwnKey[] => {
   const named = new Set(records.filter(({ state }) => state !== 'discarded').map(({ keyId }) => keyId))
   return keys.filter(({ id, hasCertificate }) => !hasCertificate && !named.has(hexOf(id)))
 }

@@ -19,7 +19,7 @@ const callSchema = v.strictObject({
   outcome: v.string(),
   at: v.string(),
 })
-export type OrphanedCall = v.InferOutput<typeof callSchema>
+type OrphanedCall = v.InferOutput<typeof callSchema>
 
 const folderIn = (stateFolder: string): string => join(stateFolder, 'orphaned-calls')
 

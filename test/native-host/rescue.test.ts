@@ -126,6 +126,15 @@ describe('J4, T23: a journal that is gone', () => {
   })
 })
 
+test('T23: a stray RSA key is known for what it is', async () => {
+  await desk.prepare(host, { algorithm: 'rsa-2048' })
+  await host.close()
+  rmSync(desk.journal, { recursive: true })
+  host = await desk.host()
+  const { enrolments } = await host.request('enrolment.rescue', {})
+  expect(enrolments.map(({ algorithm }) => algorithm).sort()).toEqual(['ec-p256', 'rsa-2048'])
+})
+
 describe('J8: a journal of before, restored from a backup', () => {
   test('takes over from the token what has been written there since', async () => {
     const backup = desk.tools.path('backup')
