@@ -6,10 +6,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { SecondsFor } from '../../native-host/pkcs11/time-limits.ts'
@@ -168,7 +168,7 @@ export class Desk {
 
   async clear(): Promise<void> {
     for (const host of this.hosts) if (host.child.exitCode === null && host.child.signalCode === null) await host.kill()
-    // A driver's process may still be writing down how its last call ended.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    // A driver's process may still be writing how its last call ended: unlike rmSync, this begins anew then.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }
