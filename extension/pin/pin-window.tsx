@@ -17,6 +17,10 @@ const PURPOSES: Record<PinQuestion['purpose'], MessageKey> = {
   install: 'pin_purpose_install',
   prove: 'pin_purpose_prove',
   discard: 'pin_purpose_discard',
+  import: 'pin_purpose_import',
+  move: 'pin_purpose_move',
+  remove: 'pin_purpose_remove',
+  'open-file': 'pin_purpose_open_file',
 }
 
 const About = ({ question, texts }: { question: PinQuestion; texts: Texts }) => (

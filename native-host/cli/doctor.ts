@@ -6,9 +6,9 @@ import type { ModuleReport } from '../../src/protocol/schema.ts'
 import { type Config, NO_CONFIG, readConfig } from '../config.ts'
 import { Journal } from '../journal/journal.ts'
 import { isOpen } from '../journal/record.ts'
+import { storeSources } from '../os-store/sources.ts'
 import { findPinentry } from '../pin/find-pinentry.ts'
 import { type TokenInDriver, withDrivers } from '../pkcs11/drivers.ts'
-import { driverPaths } from '../pkcs11/module-paths.ts'
 import { tokenText } from '../pkcs11/names.ts'
 import { placesHere } from '../places.ts'
 import type { Say } from '../sentences.ts'
@@ -79,7 +79,7 @@ const journal = (folder: string, say: Say): Finding[] => {
 const examine = async (say: Say): Promise<Finding[]> => {
   const { state, config: configFile } = placesHere()
   const { config: read, findings } = config(configFile, say)
-  const found = await withDrivers(driverPaths(read.modules), async (opened) => [
+  const found = await withDrivers(storeSources(read, null), async (opened) => [
     ...drivers(opened.reports, say),
     ...tokens(opened.tokens, say),
   ])

@@ -14,7 +14,7 @@ const MOST_LABEL = 256
 
 /** @param isAlone no other certificate of the token has the same id. @throws KoshinError certificate-unreadable */
 export const certificateEntry = (token: TokenName, stored: StoredCertificate, isAlone: boolean): CertificateEntry => {
-  const { id, label, der, key } = stored
+  const { id, label, der, key, mayLeave } = stored
   const certificate = readCertificate(der, sha256)
   const entry = {
     uri: certificateUri(token, id, isAlone ? null : certificate.sha256),
@@ -22,6 +22,7 @@ export const certificateEntry = (token: TokenName, stored: StoredCertificate, is
     label: label.slice(0, MOST_LABEL),
     ...certificate,
     key,
+    mayLeave,
   }
   const result = v.safeParse(certificateSchema, entry)
   if (result.success) return result.output

@@ -39,7 +39,7 @@ export const certificateList = async (
   context: HostContext,
 ): Promise<HostResult<'certificate.list'>> => {
   const query = store === null ? null : readTokenUri(store)
-  return withDrivers(context.driverPaths(), async (drivers) => {
+  return withDrivers(context.storeSources(), async (drivers) => {
     const seen: OnToken[] = []
     if (query !== null) seen.push(await seenOn(drivers.find(query), context))
     else for (const found of drivers.tokens) seen.push(await seenOrNothing(found, context))

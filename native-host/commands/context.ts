@@ -1,13 +1,17 @@
 import type { ProgressStep } from '../../src/protocol/host.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Sessions } from '../pkcs11/sessions.ts'
+import type { StoreSource } from '../pkcs11/store-source.ts'
+import type { BrowserFamily } from '../stdio/caller.ts'
 
 /** What a command works with. */
 export interface HostContext {
+  /** The kind of browser that started the host. */
+  readonly caller: BrowserFamily
   readonly journal: Journal
   readonly sessions: Sessions
-  /** Paths of the drivers to use. @throws KoshinError module-invalid: the configuration cannot be read */
-  readonly driverPaths: () => readonly string[]
+  /** Where stores are looked for. @throws KoshinError module-invalid: the configuration cannot be read */
+  readonly storeSources: () => readonly StoreSource[]
   readonly progress: (step: ProgressStep) => void
   /** Milliseconds since the epoch. */
   readonly now: () => number

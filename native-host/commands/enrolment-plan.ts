@@ -34,7 +34,7 @@ const subjectText = (previous: Uint8Array): string =>
 
 export const plan = (
   { origin, bank, bankName, algorithm }: Pick<Params, 'origin' | 'bank' | 'bankName' | 'algorithm'>,
-  token: TokenName,
+  token: TokenFacts,
   previous: Uint8Array,
   { now, random }: Pick<HostContext, 'now' | 'random'>,
 ): EnrolmentRecord => {
@@ -49,6 +49,7 @@ export const plan = (
     bank,
     bankName,
     token: nameOf(token),
+    keeper: token.keeper,
     algorithm,
     keyId: hexOf(newKeyId(random)),
     subject: subjectText(previous),

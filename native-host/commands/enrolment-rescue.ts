@@ -60,6 +60,7 @@ const rescued = async (
     bank: answer?.bank ?? '',
     bankName: answer?.bankName ?? '',
     token: nameOf(token),
+    keeper: token.keeper,
     algorithm,
     keyId: hexOf(key.id),
     subject: previous?.subject.slice(0, 256) ?? key.label.slice(0, 256),
@@ -90,7 +91,7 @@ const rescuedOn = async (found: TokenInDriver, context: HostContext): Promise<En
 
 /** Keys of Koshin that no readable record names get a record again. Damaged records are put away as they are. */
 export const enrolmentRescue = (_: unknown, context: HostContext): Promise<HostResult<'enrolment.rescue'>> =>
-  withDrivers(context.driverPaths(), async ({ tokens }) => {
+  withDrivers(context.storeSources(), async ({ tokens }) => {
     const records: EnrolmentRecord[] = []
     for (const found of tokens) records.push(...(await rescuedOn(found, context)))
     context.journal.putDamagedAway()

@@ -2,6 +2,7 @@ import { KoshinError } from '../../src/protocol/errors.ts'
 import type { CertificateEntry, Enrolment } from '../../src/protocol/schema.ts'
 import { type EnrolmentRecord, isWritten } from '../journal/record.ts'
 import { tokenText, tokenUri } from '../pkcs11/names.ts'
+import { kindOf } from '../pkcs11/token-facts.ts'
 import { certificateEntry } from './certificate-entry.ts'
 
 export const keyIdOf = ({ keyId }: EnrolmentRecord): Uint8Array => Buffer.from(keyId, 'hex')
@@ -30,6 +31,7 @@ export const newCertificateEntry = (record: EnrolmentRecord): CertificateEntry =
       label: labelOf(record),
       der: issuedCertificate(record),
       key: isWritten(record) ? 'present' : 'unknown',
+      mayLeave: 'no',
     },
     true,
   )
@@ -40,6 +42,7 @@ export const enrolmentView = (record: EnrolmentRecord): Enrolment => ({
   origin: record.origin,
   bank: record.bank,
   store: tokenUri(record.token),
+  storeKind: kindOf(record.keeper),
   storeName: tokenText(record.token),
   algorithm: record.algorithm,
   rescued: record.rescued,

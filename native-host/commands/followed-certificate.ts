@@ -15,11 +15,11 @@ import type { HostContext } from './context.ts'
 export const readFollowed = async (
   uri: string,
   session: TokenSession,
-  { driverPaths }: HostContext,
+  { storeSources }: HostContext,
 ): Promise<Buffer> => {
   const query = readCertificateUri(uri)
   if (isNamed(session.token, query.token)) return Buffer.from(pickCertificate(await session.certificates(), query).der)
-  return withDrivers(driverPaths(), async (drivers) => {
+  return withDrivers(storeSources(), async (drivers) => {
     const { driver, token } = drivers.find(query.token)
     return Buffer.from(pickCertificate(await driver.process.call('list-certificates', { token }), query).der)
   })

@@ -4,16 +4,19 @@ import type { ProgressStep } from '../../src/protocol/host.ts'
 import type { Language } from '../../src/protocol/schema.ts'
 import { readConfig } from '../config.ts'
 import { Journal } from '../journal/journal.ts'
+import { storeSources } from '../os-store/sources.ts'
 import { extensionWindow, type PinWindow } from '../pin/extension-window.ts'
 import { findPinentry } from '../pin/find-pinentry.ts'
 import { pinentry } from '../pin/pinentry.ts'
-import { driverPaths } from '../pkcs11/module-paths.ts'
 import { Sessions } from '../pkcs11/sessions.ts'
 import { placesHere } from '../places.ts'
 import { speaking } from '../sentences.ts'
+import type { BrowserFamily } from '../stdio/caller.ts'
 import type { HostContext } from './context.ts'
 
 export interface Conversing {
+  /** The kind of browser that started the host. */
+  readonly caller: BrowserFamily
   readonly language: Language
   readonly pinWindow: PinWindow
   readonly progress: (step: ProgressStep) => void
@@ -22,18 +25,19 @@ export interface Conversing {
 }
 
 /** What commands work with on this computer, for one conversation. */
-export const makeContext = ({ language, pinWindow, progress, signal }: Conversing): HostContext => {
+export const makeContext = ({ caller, language, pinWindow, progress, signal }: Conversing): HostContext => {
   const { state, config } = placesHere()
   const now = () => Date.now()
-  const paths = () => driverPaths(readConfig(config).modules)
+  const sources = () => storeSources(readConfig(config), caller)
   const pinSource = () => {
     const program = findPinentry(readConfig(config).pinentry, process.env)
     return program === null ? extensionWindow(pinWindow) : pinentry(program, speaking(language))
   }
   return {
+    caller,
     journal: new Journal(join(state, 'enrolments'), now),
-    sessions: new Sessions({ driverPaths: paths, pinSource, stateFolder: state, signal, progress }),
-    driverPaths: paths,
+    sessions: new Sessions({ storeSources: sources, pinSource, stateFolder: state, signal, progress }),
+    storeSources: sources,
     progress,
     now,
     random: randomBytes,

@@ -14,8 +14,8 @@ const fitting = (store: Store): Store[] => {
 }
 
 /** Every token that is plugged in, and what became of every driver. */
-export const storeList = (_: unknown, { driverPaths }: HostContext): Promise<HostResult<'store.list'>> =>
-  withDrivers(driverPaths(), async ({ tokens, reports }) => ({
-    stores: tokens.flatMap(({ token, driver }) => fitting(storeOf(token, driver.name))),
+export const storeList = (_: unknown, { storeSources }: HostContext): Promise<HostResult<'store.list'>> =>
+  withDrivers(storeSources(), async ({ tokens, reports }) => ({
+    stores: tokens.flatMap(({ token, driver }) => fitting(storeOf(token, driver.name, driver.ownBrowser))),
     modules: [...reports],
   }))

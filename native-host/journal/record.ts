@@ -8,6 +8,7 @@ import {
   hex,
   keyAlgorithmSchema,
   originSchema,
+  STORE_KEEPERS,
 } from '../../src/protocol/schema.ts'
 import { JOURNAL_SCHEMA } from '../version.ts'
 import { damaged, sealed, unsealed } from './sealed.ts'
@@ -29,6 +30,7 @@ const recordSchema = v.strictObject({
   bank: text(80),
   bankName: text(120),
   token: v.strictObject({ label: text(128), manufacturer: text(128), model: text(128), serialNumber: text(128) }),
+  keeper: v.picklist(STORE_KEEPERS),
   algorithm: keyAlgorithmSchema,
   /** CKA_ID of the new key and of its certificate: 20 random bytes, chosen before the key is made. */
   keyId: v.pipe(hex(40), v.length(40)),

@@ -27,6 +27,7 @@ const refuseHopeless = (facts: TokenFacts): void => {
 
 const questionOf = (facts: TokenFacts, reason: PinReason, again: boolean): PinQuestion => ({
   ...reason,
+  secret: facts.keeper === 'token' ? 'pin' : 'store-password',
   token: tokenText(facts),
   tries: facts.pin.tries === 'locked' ? 'final' : facts.pin.tries,
   again,

@@ -3,21 +3,27 @@ import { KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
 import { readConfig } from '../config.ts'
 import { logError } from '../log.ts'
+import { MacosStore } from '../os-store/macos/macos-store.ts'
+import { WindowsStore } from '../os-store/windows/windows-store.ts'
 import { placesHere } from '../places.ts'
 import { unstable } from './crashes.ts'
 import { driverFile } from './module-paths.ts'
 import { ModuleProcess } from './module-process.ts'
 import { isNamed, type TokenQuery, tokenUri } from './names.ts'
+import type { StoreProcess } from './store-process.ts'
+import type { StoreSource } from './store-source.ts'
 import type { SecondsFor } from './time-limits.ts'
 import type { TokenFacts } from './verbs.ts'
 
-/** All drivers, each in a process of its own, and the tokens that they show. */
+/** All sources of stores, each in a process of its own, and the tokens (or stores of the computer) that they show. */
 
 export interface OpenDriver {
   /** File name. */
   readonly name: string
-  readonly process: ModuleProcess
+  readonly process: StoreProcess
   readonly tokens: readonly TokenFacts[]
+  /** The browser that started the host looks for its certificates here. */
+  readonly ownBrowser: boolean
 }
 
 export interface TokenInDriver {
@@ -56,20 +62,34 @@ const failed = (name: string, error: KoshinError): Opened => ({
   error,
 })
 
-const open = async (path: string): Promise<Opened> => {
-  const name = basename(path)
+/** The three ways to a store behind one interface. @throws KoshinError where a module's file cannot be loaded */
+const processOf = (source: StoreSource): StoreProcess => {
+  if (source.kind === 'windows') return new WindowsStore()
+  if (source.kind === 'macos') return new MacosStore()
+  const { path } = source
+  const module = basename(path)
   const file = driverFile(path)
-  if (file !== 'ok')
-    return failed(name, new KoshinError(file === 'missing' ? 'module-missing' : 'module-invalid', { module: name }))
+  if (file !== 'ok') throw new KoshinError(file === 'missing' ? 'module-missing' : 'module-invalid', { module })
   const left = unstable(placesHere().state, path, Date.now())
-  if (left !== null) return failed(name, left)
-  const process = new ModuleProcess(path, { secondsFor: secondsFor() })
+  if (left !== null) throw left
+  const database = source.kind === 'nss' ? source.database : null
+  return new ModuleProcess(path, { secondsFor: secondsFor(), database })
+}
+
+const nameOf = (source: StoreSource): string =>
+  source.kind === 'windows' || source.kind === 'macos' ? source.kind : basename(source.path)
+
+const open = async (source: StoreSource): Promise<Opened> => {
+  const name = nameOf(source)
+  let process: StoreProcess | null = null
   try {
+    process = processOf(source)
     await process.load()
     const tokens = await process.call('list-tokens', null)
-    return { driver: { name, process, tokens }, report: { name, state: 'ok' }, error: null }
+    const ownBrowser = source.kind === 'nss' ? source.ownBrowser : source.kind !== 'module'
+    return { driver: { name, process, tokens, ownBrowser }, report: { name, state: 'ok' }, error: null }
   } catch (error) {
-    await process.end()
+    await process?.end()
     if (!(error instanceof KoshinError)) logError('driver', error)
     return failed(name, error instanceof KoshinError ? error : new KoshinError(toReport(error).code, { module: name }))
   }
@@ -86,8 +106,8 @@ export class Drivers {
     this.reports = opened.map(({ report }) => report)
   }
 
-  static async open(paths: readonly string[]): Promise<Drivers> {
-    return new Drivers(await Promise.all(paths.map(open)))
+  static async open(sources: readonly StoreSource[]): Promise<Drivers> {
+    return new Drivers(await Promise.all(sources.map(open)))
   }
 
   /** Every initialised token once, though two drivers may show it; the driver that was named first counts. */
@@ -135,8 +155,11 @@ export class Drivers {
 }
 
 /** Opens all drivers for the time that `work` takes. */
-export const withDrivers = async <T>(paths: readonly string[], work: (drivers: Drivers) => Promise<T>): Promise<T> => {
-  const drivers = await Drivers.open(paths)
+export const withDrivers = async <T>(
+  sources: readonly StoreSource[],
+  work: (drivers: Drivers) => Promise<T>,
+): Promise<T> => {
+  const drivers = await Drivers.open(sources)
   try {
     return await work(drivers)
   } finally {

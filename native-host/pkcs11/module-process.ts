@@ -7,8 +7,9 @@ import { placesHere } from '../places.ts'
 import { errorOf } from './ckr.ts'
 import { recordCrash } from './crashes.ts'
 import { type DriverIdentity, driverIdentity } from './driver-identity.ts'
+import type { StoreProcess } from './store-process.ts'
 import { isTyping, limitOf, type SecondsFor } from './time-limits.ts'
-import type { VerbAnswer, VerbName, Verbs } from './verbs.ts'
+import type { NssDatabase, VerbAnswer, VerbName, Verbs } from './verbs.ts'
 
 /** The host's end of a module's process: one verb at a time, each with its time limit. */
 
@@ -28,17 +29,20 @@ export interface ModuleProcessOptions {
   readonly program?: string
   /** Where crashes are counted. */
   readonly stateFolder?: string
+  /** For NSS's own module: the database it is to open. */
+  readonly database?: NssDatabase | null
 }
 
 /** Sent from outside (an administrator, a system that has run out of memory): no module does that to itself. */
 const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']
 
-export class ModuleProcess {
+export class ModuleProcess implements StoreProcess {
   readonly #child: ChildProcess
   readonly #path: string
   readonly #name: string
   readonly #secondsFor: SecondsFor
   readonly #stateFolder: string
+  readonly #database: NssDatabase | null
   /** What the module says it is. */
   #description: string | null = null
   #leaving = false
@@ -51,11 +55,12 @@ export class ModuleProcess {
    * group of its own, so that a browser that kills the host does not cut a write to the token in half.
    */
   constructor(path: string, options: ModuleProcessOptions = {}) {
-    const { secondsFor = {}, program = ownProgram(), stateFolder = placesHere().state } = options
+    const { secondsFor = {}, program = ownProgram(), stateFolder = placesHere().state, database = null } = options
     this.#path = path
     this.#name = basename(path)
     this.#secondsFor = secondsFor
     this.#stateFolder = stateFolder
+    this.#database = database
     this.#child = fork(processEntry(program), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -77,7 +82,7 @@ export class ModuleProcess {
 
   /** Loads the module. To be called first, once. @throws as `call` does */
   async load(): Promise<void> {
-    this.#description = await this.call('load', { path: this.#path })
+    this.#description = await this.call('load', { path: this.#path, database: this.#database })
   }
 
   /** @throws KoshinError module-crashed, module-hung, module-invalid, and whatever ckr.ts says of the token's answer */

@@ -6,6 +6,7 @@ import { type Drivers, withDrivers } from './drivers.ts'
 import { lockToken } from './lock.ts'
 import { isNamed, sameToken, type TokenQuery, tokenText } from './names.ts'
 import { tellOrphans } from './orphaned-call.ts'
+import type { StoreSource } from './store-source.ts'
 import { type SessionNeeds, TokenSession } from './token-session.ts'
 import type { TokenFacts } from './verbs.ts'
 
@@ -13,7 +14,7 @@ const IDLE_MS = 10 * 60 * 1000
 
 export interface SessionsNeeds {
   /** Asked anew each time: an administrator may change the configuration meanwhile. */
-  readonly driverPaths: () => readonly string[]
+  readonly storeSources: () => readonly StoreSource[]
   readonly pinSource: () => PinSource
   readonly stateFolder: string
   readonly signal: AbortSignal
@@ -111,7 +112,7 @@ export class Sessions {
   }
 
   #open(query: TokenQuery, reason: PinReason): Promise<TokenSession> {
-    return withDrivers(this.#needs.driverPaths(), (drivers) => this.#openIn(drivers, query, reason))
+    return withDrivers(this.#needs.storeSources(), (drivers) => this.#openIn(drivers, query, reason))
   }
 
   async #openIn(drivers: Drivers, query: TokenQuery, reason: PinReason): Promise<TokenSession> {
@@ -124,7 +125,7 @@ export class Sessions {
   }
 
   async #isPresent(token: TokenFacts): Promise<boolean> {
-    return withDrivers(this.#needs.driverPaths(), async (drivers) => {
+    return withDrivers(this.#needs.storeSources(), async (drivers) => {
       const hasDriverFailed = drivers.reports.some(({ state }) => state !== 'ok')
       return hasDriverFailed || drivers.tokens.some((found) => sameToken(found.token, token))
     }).catch((error: unknown) => {

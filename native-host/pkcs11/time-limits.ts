@@ -16,6 +16,10 @@ const LIMITS_MS: Record<VerbName, number> = {
   prove: 60 * SECOND,
   'write-certificate': 60 * SECOND,
   'remove-torn-certificates': 30 * SECOND,
+  'import-key': 60 * SECOND,
+  'write-authority': 60 * SECOND,
+  'export-key': 30 * SECOND,
+  'remove-pair': 30 * SECOND,
   'remove-key': 30 * SECOND,
   'log-out': 2 * SECOND,
 }

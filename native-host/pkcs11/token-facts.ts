@@ -2,7 +2,7 @@ import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
 import type { Store } from '../../src/protocol/schema.ts'
 import { CKF, CKM } from './constants.ts'
 import { tokenUri } from './names.ts'
-import type { TokenFacts } from './verbs.ts'
+import type { NssDatabase, TokenFacts } from './verbs.ts'
 
 /** From CK_TOKEN_INFO and CK_MECHANISM_INFO to what a person needs to know of a token. Pure. */
 
@@ -54,7 +54,12 @@ export const keyAlgorithms = (mechanisms: Mechanisms): KeyAlgorithm[] => {
   return possible.filter(([, is]) => is).map(([algorithm]) => algorithm)
 }
 
-export const tokenFacts = (info: TokenInfo, mechanisms: Mechanisms): TokenFacts => ({
+export const tokenFacts = (
+  info: TokenInfo,
+  mechanisms: Mechanisms,
+  database: NssDatabase | null = null,
+): TokenFacts => ({
+  keeper: database?.keeper ?? 'token',
   label: trimmed(info.label),
   manufacturer: trimmed(info.manufacturerID),
   model: trimmed(info.model),
@@ -72,10 +77,14 @@ export const tokenFacts = (info: TokenInfo, mechanisms: Mechanisms): TokenFacts 
   keyAlgorithms: keyAlgorithms(mechanisms),
 })
 
+export const kindOf = (keeper: Store['keeper']): Store['kind'] => (keeper === 'token' ? 'token' : 'computer')
+
 /** @param module file name of the driver */
-export const storeOf = (token: TokenFacts, module: string): Store => ({
+export const storeOf = (token: TokenFacts, module: string, ownBrowser: boolean): Store => ({
   uri: tokenUri(token),
-  kind: 'token',
+  kind: kindOf(token.keeper),
+  keeper: token.keeper,
+  ownBrowser,
   label: token.label,
   manufacturer: token.manufacturer,
   model: token.model,

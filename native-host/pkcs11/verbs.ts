@@ -1,4 +1,5 @@
 import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import type { Store } from '../../src/protocol/schema.ts'
 import type { TokenName } from './names.ts'
 
 /**
@@ -7,13 +8,15 @@ import type { TokenName } from './names.ts'
  */
 
 export interface TokenFacts extends TokenName {
+  readonly keeper: Store['keeper']
   readonly initialised: boolean
   readonly writeProtected: boolean
   readonly loginRequired: boolean
   readonly pin: {
     readonly pad: boolean
     readonly tries: 'ok' | 'low' | 'final' | 'locked'
-    readonly state: 'set' | 'not-set' | 'to-be-changed'
+    /** `none`: there is none, and nobody is asked for it. */
+    readonly state: 'set' | 'not-set' | 'to-be-changed' | 'none'
     /** Bytes of UTF-8. */
     readonly minLength: number
     readonly maxLength: number
@@ -27,6 +30,7 @@ export interface StoredCertificate {
   readonly der: Uint8Array
   /** `unknown`: private objects cannot be seen before log-in. */
   readonly key: 'present' | 'absent' | 'unknown'
+  readonly mayLeave: 'yes' | 'no' | 'unknown'
 }
 
 /** A key that Koshin has made, known by its CKA_ID; what can be seen of it now. */
@@ -72,6 +76,17 @@ export interface NewCertificate {
   readonly serialNumberDer: Uint8Array
 }
 
+/** An NSS database: libsoftokn3 is a PKCS#11 module whose one token is the folder that it is told of. */
+export interface NssDatabase {
+  /** Absolute; holds cert9.db and key4.db, which are made where they are missing. */
+  readonly folder: string
+  /** Whose it is, and what people call it: a Firefox profile's name. Takes the place of NSS's own label, which is always the same. */
+  readonly keeper: 'nss-chromium' | 'nss-firefox'
+  readonly label: string
+  /** Takes the place of NSS's own, which is all zeros: the first 16 digits of the SHA-256 of the folder's path. */
+  readonly serialNumber: string
+}
+
 interface Verb<A, R> {
   readonly args: A
   readonly result: R
@@ -79,7 +94,7 @@ interface Verb<A, R> {
 
 export interface Verbs {
   /** What the module says it is: maker, name and version of its library; null where it does not say. */
-  load: Verb<{ path: string }, string | null>
+  load: Verb<{ path: string; database: NssDatabase | null }, string | null>
   'list-tokens': Verb<null, TokenFacts[]>
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
   /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
@@ -95,6 +110,20 @@ export interface Verbs {
   'write-certificate': Verb<NewCertificate, null>
   /** Removes certificates with this id that are not `keep`: what an interrupted write has left. */
   'remove-torn-certificates': Verb<{ id: Uint8Array; keep: Uint8Array }, null>
+  /**
+   * Puts a key pair that was made elsewhere into the store, to be sensitive and never extractable there. `pkcs8` is zeroed after use.
+   * Fault key-not-accepted where the store takes none.
+   */
+  'import-key': Verb<{ id: Uint8Array; label: string; pkcs8: Uint8Array }, null>
+  /** A CA's certificate of the chain; nothing happens where the same one is there already. */
+  'write-authority': Verb<Omit<NewCertificate, 'id'>, null>
+  /** PKCS#8 of a private key of one of the computer's own stores. Fault key-stays where it may not leave. */
+  'export-key': Verb<{ id: Uint8Array; spki: Uint8Array }, Uint8Array>
+  /**
+   * Removes this certificate, and before it the key of the same id, unless another certificate of that key stays. A key that is
+   * already gone is no error. Reads back that both are gone.
+   */
+  'remove-pair': Verb<{ id: Uint8Array; der: Uint8Array }, null>
   /** Removes the key pair with this id; refuses where a certificate has the same id. */
   'remove-key': Verb<{ id: Uint8Array }, null>
   'log-out': Verb<null, null>
@@ -113,6 +142,9 @@ export type FaultCode =
   | 'token-unsupported'
   | 'token-failed'
   | 'key-missing'
+  | 'key-not-accepted'
+  | 'key-stays'
+  | 'computer-store-failed'
   | 'internal'
 
 /** `ckr`: Cryptoki said no. `fault`: our own side did; its text is for the log. */

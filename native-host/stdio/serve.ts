@@ -4,6 +4,7 @@ import type { HostContext } from '../commands/context.ts'
 import { dispatch } from '../commands/dispatch.ts'
 import { makeContext } from '../commands/make-context.ts'
 import { log, logError } from '../log.ts'
+import { familyOf } from './caller.ts'
 import { encodeFrame, type Incoming } from './frame.ts'
 import type { Conversation } from './hello.ts'
 import { PinQuestions } from './pin-questions.ts'
@@ -48,6 +49,7 @@ class Server {
   constructor({ language, ids }: Conversation) {
     this.#ids = ids
     this.#context = makeContext({
+      caller: familyOf(process.argv.slice(2)),
       language,
       pinWindow: this.#questions,
       progress: (step) => send(encodeProgress(step)),

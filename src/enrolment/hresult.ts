@@ -77,6 +77,9 @@ const OF_ERROR: Readonly<Record<ErrorCode, HResultName>> = {
   'certificate-unreadable': 'NTE_FAIL',
   'write-not-kept': 'NTE_FAIL',
   'proof-failed': 'NTE_FAIL',
+  'key-not-accepted': 'NTE_FAIL',
+  'key-stays': 'NTE_FAIL',
+  'computer-store-failed': 'NTE_FAIL',
   'pin-incorrect': 'SCARD_W_WRONG_CHV',
   'pin-locked': 'SCARD_W_CHV_BLOCKED',
   'pin-length': 'SCARD_W_WRONG_CHV',
@@ -111,6 +114,16 @@ const OF_ERROR: Readonly<Record<ErrorCode, HResultName>> = {
   'page-request-unsupported': 'E_NOTIMPL',
   'consent-declined': 'ERROR_CANCELLED',
   'page-closed': 'ERROR_CANCELLED',
+  // No page can bring these about.
+  'file-unreadable': 'NTE_FAIL',
+  'file-damaged': 'NTE_FAIL',
+  'file-no-key': 'NTE_FAIL',
+  'file-unsupported': 'NTE_FAIL',
+  'file-too-large': 'NTE_FAIL',
+  'certificate-needed': 'NTE_FAIL',
+  'successor-unproven': 'NTE_FAIL',
+  'browser-tool-missing': 'NTE_FAIL',
+  'browser-not-connected': 'NTE_FAIL',
 }
 
 /** What a page of the Internet Explorer era is told of one of our errors: a signed HRESULT. */

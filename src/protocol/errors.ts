@@ -71,6 +71,9 @@ export const ERRORS = {
   'certificate-unreadable': entry('K-2115', 'token', false, 'nothing-made'),
   'write-not-kept': entry('K-2116', 'token', true, 'answer-kept'),
   'proof-failed': entry('K-2117', 'token', true, 'answer-kept'),
+  'key-not-accepted': entry('K-2118', 'token', false, 'nothing-made'),
+  'key-stays': entry('K-2119', 'computer', false, 'nothing-made'),
+  'computer-store-failed': entry('K-2120', 'computer', true, 'key-kept'),
 
   // 22xx: PIN
   'pin-incorrect': entry('K-2201', 'user', true, 'nothing-made'),
@@ -111,6 +114,19 @@ export const ERRORS = {
   'page-request-unsupported': entry('K-5003', 'page', false, 'nothing-made'),
   'consent-declined': entry('K-5004', 'user', true, 'nothing-made'),
   'page-closed': entry('K-5005', 'user', true, 'key-kept'),
+
+  // 60xx: a PKCS#12 file
+  'file-unreadable': entry('K-6001', 'user', true, 'nothing-made'),
+  'file-damaged': entry('K-6002', 'user', true, 'nothing-made'),
+  'file-no-key': entry('K-6003', 'user', true, 'nothing-made'),
+  'file-unsupported': entry('K-6004', 'user', false, 'nothing-made'),
+  'file-too-large': entry('K-6005', 'user', false, 'nothing-made'),
+
+  // 61xx: cleaning up, and the browser's view of a token
+  'certificate-needed': entry('K-6101', 'user', false, 'nothing-made'),
+  'successor-unproven': entry('K-6102', 'user', true, 'nothing-made'),
+  'browser-tool-missing': entry('K-6103', 'computer', true, 'nothing-made'),
+  'browser-not-connected': entry('K-6104', 'computer', true, 'nothing-made'),
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

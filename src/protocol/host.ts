@@ -46,10 +46,28 @@ const PROGRESS_STEPS = [
   'writing',
   'reading-back',
   'proving',
+  'reading-file',
+  'removing',
 ] as const
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const none = v.strictObject({})
+
+/** A PKCS#12 file of a few keys with their chains is well under 100 KiB. */
+export const MAX_PKCS12_BASE64 = 256 * 1024
+
+/** Whether a browser finds the certificates of a store. */
+const sightSchema = v.strictObject({
+  /** `after-restart`: it will, once all of its windows have been closed. `unknown`: this system does not tell. */
+  seen: v.picklist(['yes', 'no', 'after-restart', 'unknown']),
+  /**
+   * How this browser comes to see it: by `pkcs11.installModule` with the native manifest `module` (Firefox), by the user's NSS
+   * database (Chromium on Linux), by the system's own certificate store, or not at all.
+   */
+  way: v.picklist(['native-manifest', 'nss-database', 'system', 'none']),
+  module: v.nullable(text(100)),
+})
+export type Sight = v.InferOutput<typeof sightSchema>
 
 /** `mostBytes`: how long a request may be, as JSON in UTF-8. */
 export const HOST_METHODS = {
@@ -84,6 +102,39 @@ export const HOST_METHODS = {
     params: v.strictObject({ certificate: uriSchema, origin: v.nullable(originSchema) }),
     result: v.strictObject({ certificate: certificateSchema }),
   },
+  /**
+   * Puts the keys of a PKCS#12 file with their certificates and chains into a store, and proves each. The host asks the file's
+   * password itself. Can be done again: what is there already is left as it is.
+   */
+  'certificate.import': {
+    mostBytes: MAX_PKCS12_BASE64 + SHORT,
+    params: v.strictObject({ store: uriSchema, fileName: text(255), file: base64(MAX_PKCS12_BASE64) }),
+    result: v.strictObject({
+      imported: v.array(v.strictObject({ certificate: certificateSchema, wasThere: v.boolean() })),
+    }),
+  },
+  /** Copies a certificate and its key from one store to another, and proves it there. The first one stays as it is. */
+  'certificate.move': {
+    mostBytes: SHORT,
+    params: v.strictObject({ certificate: uriSchema, store: uriSchema }),
+    result: v.strictObject({ certificate: certificateSchema }),
+  },
+  /**
+   * Removes a certificate and its key: one that a proven successor has replaced, or that has expired; never the last one
+   * that is valid. `sha256`: of the certificate that the user was shown.
+   */
+  'certificate.remove': {
+    mostBytes: SHORT,
+    params: v.strictObject({ certificate: uriSchema, sha256: v.pipe(hex(64), v.length(64)) }),
+    result: v.strictObject({ certificate: certificateSchema }),
+  },
+  /** Whether the browser that started the host sees the certificates of a store. Changes nothing. */
+  'browser.look': { mostBytes: SHORT, params: v.strictObject({ store: uriSchema }), result: sightSchema },
+  /**
+   * Makes that browser see them, as far as it is the host's to do: writes the native manifest for Firefox, adds the module to
+   * the user's NSS database for Chromium on Linux. The user has agreed to it. `koshin unregister` takes it back.
+   */
+  'browser.connect': { mostBytes: SHORT, params: v.strictObject({ store: uriSchema }), result: sightSchema },
   /**
    * Makes a key on the store and signs a request for it. With `enrolment`, goes on with that one: its key is looked up,
    * never made a second time, and only the request is signed anew (with another subject, say).
@@ -164,7 +215,9 @@ export const pinQuestionSchema = v.strictObject({
   token: text(200),
   bankName: text(120),
   origin: v.nullable(originSchema),
-  purpose: v.picklist(['make-key', 'install', 'prove', 'discard']),
+  purpose: v.picklist(['make-key', 'install', 'prove', 'discard', 'import', 'move', 'remove', 'open-file']),
+  /** What is typed: the PIN of a token, the password of one of the computer's stores, or that of a file (`token` is its name). */
+  secret: v.picklist(['pin', 'store-password', 'file-password']),
   tries: v.picklist(['ok', 'low', 'final']),
   /** The PIN typed before was wrong. */
   again: v.boolean(),

@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever a message changes its meaning. Both sides must have the same number. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 /** Native messaging host name, as in the manifests that `koshin register` writes. */
 export const HOST_NAME = 'jp.koshin.host'
 /** The `key` of the manifest gives this id to every Chromium build. */

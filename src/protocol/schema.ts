@@ -22,10 +22,16 @@ export const keyAlgorithmSchema = v.picklist(KEY_ALGORITHMS)
 /** A distinguished name, see src/certificate/certificate.ts. */
 export const nameSchema = v.pipe(v.array(v.strictObject({ type: text(80), value: text(1024) })), v.maxLength(40))
 
-/** A place that keys live in: today a token. */
+/** What keeps the keys: a PKCS#11 module's token; an NSS database, used by that browser; the operating system. */
+export const STORE_KEEPERS = ['token', 'nss-chromium', 'nss-firefox', 'windows', 'macos'] as const
+
+/** A place that keys live in: a token, or one of the computer's own stores. Each goes by a PKCS#11 URI. */
 export const storeSchema = v.strictObject({
   uri: uriSchema,
-  kind: v.literal('token'),
+  kind: v.picklist(['token', 'computer']),
+  keeper: v.picklist(STORE_KEEPERS),
+  /** The browser that started the host looks for its certificates here. Always false for a token. */
+  ownBrowser: v.boolean(),
   label: text(128),
   manufacturer: text(128),
   model: text(128),
@@ -36,7 +42,8 @@ export const storeSchema = v.strictObject({
     /** The PIN is typed on the token's own pad. */
     pad: v.boolean(),
     tries: v.picklist(['ok', 'low', 'final', 'locked']),
-    state: v.picklist(['set', 'not-set', 'to-be-changed']),
+    /** `none`: nothing is asked, as in most of the computer's own stores. */
+    state: v.picklist(['set', 'not-set', 'to-be-changed', 'none']),
     minLength: v.number(),
     maxLength: v.number(),
   }),
@@ -67,6 +74,8 @@ export const certificateSchema = v.strictObject({
   sha256: hex(64),
   /** Without a PIN a private key is often invisible: then `unknown`. */
   key: v.picklist(['present', 'absent', 'unknown']),
+  /** Whether the private key can be copied out of its store (certificate.move); `unknown`: only seen after a log-in. */
+  mayLeave: v.picklist(['yes', 'no', 'unknown']),
 })
 export type CertificateEntry = v.InferOutput<typeof certificateSchema>
 
@@ -89,6 +98,7 @@ export const enrolmentSchema = v.strictObject({
   /** The bank's profile id; empty where that is lost too. */
   bank: text(80),
   store: uriSchema,
+  storeKind: v.picklist(['token', 'computer']),
   /** Label and serial tail of the token, to be read by a person while it is away: `専用USB …4F21`. */
   storeName: text(200),
   algorithm: keyAlgorithmSchema,

@@ -11,6 +11,11 @@ export const GOOD_PARAMS: { readonly [M in HostMethod]: HostParams<M> } = {
   'store.list': {},
   'certificate.list': { store: TOKEN },
   'certificate.prove': { certificate: `${TOKEN};id=%01`, origin: ORIGIN },
+  'certificate.import': { store: TOKEN, fileName: 'old.p12', file: 'AAAA' },
+  'certificate.move': { certificate: `${TOKEN};id=%01`, store: TOKEN },
+  'certificate.remove': { certificate: `${TOKEN};id=%01`, sha256: '00'.repeat(32) },
+  'browser.look': { store: TOKEN },
+  'browser.connect': { store: TOKEN },
   'enrolment.prepare': {
     enrolment: ID,
     origin: ORIGIN,
@@ -60,8 +65,10 @@ const isRight = (method: HostMethod, name: string, json: string): boolean => {
   const value: unknown = JSON.parse(json)
   const before = GOOD_PARAMS[method] as Readonly<Record<string, unknown>>
   if (value === null) return NULLABLE.has(`${method}/${name}`)
-  if (name === 'bank' || name === 'bankName' || name === 'extension') return typeof value === 'string'
-  if (name === 'answer' || name === 'issuers') return value === '' || (Array.isArray(value) && value.length === 0)
+  if (name === 'bank' || name === 'bankName' || name === 'extension' || name === 'fileName')
+    return typeof value === 'string'
+  if (name === 'answer' || name === 'issuers' || name === 'file')
+    return value === '' || (Array.isArray(value) && value.length === 0)
   if (name === 'subject') return Array.isArray(value) && value.length === 0
   if (typeof before[name] === 'boolean') return typeof value === 'boolean'
   return (

@@ -281,7 +281,7 @@ describe.skipIf(!hasCompiler)('a driver that hangs (needs gcc)', () => {
       stateFolder: desk.tools.path('state'),
     })
     const start = performance.now()
-    expect(await codeOf(process.call('load', { path: module.path }))).toBe('module-hung')
+    expect(await codeOf(process.call('load', { path: module.path, database: null }))).toBe('module-hung')
     expect(performance.now() - start).toBeLessThan(3000)
     expect(process.alive).toBe(false)
     expect(await codeOf(process.call('list-tokens', null))).toBe('module-hung')

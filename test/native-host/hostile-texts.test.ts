@@ -23,6 +23,7 @@ const askOf = (text: string): PinAsk => ({
     bankName: text,
     origin: `https://${text}`,
     purpose: 'make-key',
+    secret: 'pin',
     tries: 'ok',
     again: false,
     minLength: 4,

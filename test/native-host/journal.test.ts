@@ -35,6 +35,7 @@ const record: EnrolmentRecord = {
   bank: 'test',
   bankName: 'テスト銀行',
   token: { label: '専用USB', manufacturer: 'M', model: 'v2', serialNumber: '1234' },
+  keeper: 'token',
   algorithm: 'rsa-2048',
   keyId: '0f'.repeat(20),
   subject: '1234567890',

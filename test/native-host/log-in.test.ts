@@ -16,6 +16,7 @@ class CountingToken implements Door {
   async facts(): Promise<TokenFacts> {
     const tries = this.left === 0 ? 'locked' : this.left === 1 ? 'final' : this.left === 2 ? 'low' : 'ok'
     return {
+      keeper: 'token',
       label: '専用USB',
       manufacturer: '',
       model: '',

@@ -12,6 +12,7 @@ const ask = (question: Partial<PinAsk['question']> = {}, trouble: PinAsk['troubl
     bankName: 'テスト銀行',
     origin: 'https://bank.example',
     purpose: 'make-key',
+    secret: 'pin',
     tries: 'ok',
     again: false,
     minLength: 4,

@@ -86,6 +86,7 @@ describe("the extension's window, where there is no dialog", () => {
       bankName: 'テスト銀行',
       origin: ORIGIN,
       purpose: 'make-key',
+      secret: 'pin',
       tries: 'ok',
       again: false,
       minLength: 4,

@@ -21,6 +21,7 @@ const entry = ([name, notAfter]: Named, store: string, at: number): CertificateE
   spkiSha256: '00'.repeat(32),
   sha256: `${at}${at}`.repeat(32),
   key: 'unknown',
+  mayLeave: 'no',
 })
 
 const ORIGIN = 'https://www.renshu-bank.localhost:8443'

@@ -52,6 +52,8 @@ const tokenUri = (serial: string): string => `pkcs11:token=%E5%B0%82%E7%94%A8USB
 export const token = (more: Partial<Store> = {}, pin: Partial<Store['pin']> = {}): Store => ({
   uri: tokenUri('02B94F21'),
   kind: 'token',
+  keeper: 'token' as const,
+  ownBrowser: false,
   label: '専用USB（練習）',
   manufacturer: 'SoftHSM project',
   model: 'SoftHSM v2',
@@ -81,6 +83,7 @@ export const certificate = (more: Partial<CertificateEntry> = {}): CertificateEn
   spkiSha256: '00'.repeat(32),
   sha256: '11'.repeat(32),
   key: 'unknown',
+  mayLeave: 'no',
   ...more,
 })
 const userCertificate = certificate({
@@ -96,6 +99,7 @@ const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   origin: ORIGIN,
   bank: bank.id,
   store: tokenUri('02B94F21'),
+  storeKind: 'token',
   storeName: '専用USB（練習） …4F21',
   algorithm: 'rsa-2048',
   rescued: false,
@@ -372,6 +376,7 @@ const pinQuestion = (more: Partial<PinQuestion> = {}): PinQuestion => ({
   bankName: 'れんしゅう信用金庫',
   origin: ORIGIN,
   purpose: 'make-key',
+  secret: 'pin',
   tries: 'ok',
   again: false,
   minLength: 4,

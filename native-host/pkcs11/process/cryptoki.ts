@@ -5,7 +5,7 @@ import { libraryText } from '../library-text.ts'
 import { sameToken, type TokenName } from '../names.ts'
 import type { Attribute } from '../templates.ts'
 import { type Mechanisms, tokenFacts } from '../token-facts.ts'
-import type { FaultCode, TokenFacts } from '../verbs.ts'
+import type { FaultCode, NssDatabase, TokenFacts } from '../verbs.ts'
 
 /** One loaded module, and the little of Cryptoki that the verbs need. Every call here may block, crash or never return. */
 
@@ -29,9 +29,11 @@ const mutable = (template: readonly Attribute[]) => template.map((attribute) => 
 
 export class Cryptoki {
   readonly #module = new PKCS11()
+  #database: NssDatabase | null = null
 
   /** @throws Fault module-invalid: not a PKCS#11 module, or made for another kind of computer */
-  load(path: string): void {
+  load(path: string, database: NssDatabase | null): void {
+    this.#database = database
     try {
       this.#module.load(path)
     } catch (error) {
@@ -67,7 +69,7 @@ export class Cryptoki {
   /** A token that goes away while it is being looked at is not there. */
   #facts(slot: Handle): TokenFacts[] {
     try {
-      return [tokenFacts(this.#module.C_GetTokenInfo(slot), this.#mechanisms(slot))]
+      return [tokenFacts(this.#module.C_GetTokenInfo(slot), this.#mechanisms(slot), this.#database)]
     } catch {
       return []
     }

@@ -75,7 +75,7 @@ export const storedCertificates = (cryptoki: Cryptoki, session: Handle, loginReq
     const id = cryptoki.read(session, handle, CKA.ID) ?? Buffer.alloc(0)
     const label = (cryptoki.read(session, handle, CKA.LABEL) ?? Buffer.alloc(0)).toString()
     const key = hasKey(cryptoki, session, id) ? 'present' : loginRequired ? 'unknown' : 'absent'
-    return [{ id, label, der, key } as const]
+    return [{ id, label, der, key, mayLeave: 'no' } as const]
   })
 
 /** The keys that Koshin has made, each once, as far as they can be seen in this session. */

@@ -5,8 +5,12 @@ import type { TokenName } from '../names.ts'
 import { certificateTemplate, type KeyPairTemplate, keyPairTemplates, searchTemplate } from '../templates.ts'
 import type { TokenFacts, VerbName, Verbs } from '../verbs.ts'
 import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
+import { exportKey } from './export-key.ts'
+import { importKey } from './import-key.ts'
 import { heldObjects, ownKeys, storedCertificates } from './objects.ts'
+import { removePair } from './remove-pair.ts'
 import { signWith } from './signing.ts'
+import { writeAuthority } from './write-authority.ts'
 
 /** The verbs, carried out. One module and at most one logged-in session a process. */
 
@@ -128,8 +132,8 @@ const sign = (id: Uint8Array, algorithm: Verbs['prove']['args']['algorithm'], da
   signWith(cryptoki, session().slot, session().session, id, algorithm, data)
 
 export const handlers: Handlers = {
-  load: ({ path }) => {
-    cryptoki.load(path)
+  load: ({ path, database }) => {
+    cryptoki.load(path, database)
     return cryptoki.description()
   },
   'list-tokens': () => cryptoki.tokens(),
@@ -153,6 +157,19 @@ export const handlers: Handlers = {
   },
   'remove-torn-certificates': (args) => {
     removeAll(() => tornCertificates(args))
+    return null
+  },
+  'import-key': (args) => {
+    importKey(cryptoki, session().session, args)
+    return null
+  },
+  'write-authority': (args) => {
+    writeAuthority(cryptoki, session().session, args)
+    return null
+  },
+  'export-key': (args) => exportKey(cryptoki, session().session, args),
+  'remove-pair': (args) => {
+    removePair(cryptoki, session().session, args)
     return null
   },
   'remove-key': ({ id }) => {

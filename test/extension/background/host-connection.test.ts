@@ -84,6 +84,7 @@ describe('the port to the host', () => {
       bankName: 'れんしゅう信用金庫',
       origin: null,
       purpose: 'make-key',
+      secret: 'pin',
       tries: 'ok',
       again: false,
       minLength: 4,

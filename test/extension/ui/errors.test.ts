@@ -9,6 +9,7 @@ const at = (state: EnrolmentState): Enrolment => ({
   origin: 'https://bank.example',
   bank: 'bank',
   store: 'pkcs11:serial=1',
+  storeKind: 'token' as const,
   storeName: 'USB …0001',
   algorithm: 'rsa-2048',
   rescued: false,

@@ -44,6 +44,7 @@ export const certificateWith = (name: string, more: Partial<CertificateEntry> = 
     spkiSha256: sha256,
     sha256,
     key: 'unknown',
+    mayLeave: 'no',
     ...more,
   }
 }
@@ -54,6 +55,7 @@ export const enrolmentOf = (subject: string, more: Partial<Enrolment> = {}): Enr
   origin: ORIGIN,
   bank: 'bank',
   store: STORE,
+  storeKind: 'token',
   storeName: '専用USB …4F21',
   algorithm: 'rsa-2048',
   rescued: false,

@@ -5,6 +5,8 @@ import { certificateWith, enrolmentOf, NEXT_YEAR, STORE } from './examples.ts'
 const store = (uri: string) => ({
   uri,
   kind: 'token' as const,
+  keeper: 'token' as const,
+  ownBrowser: false,
   label: 'USB',
   manufacturer: '',
   model: '',

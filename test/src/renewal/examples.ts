@@ -52,12 +52,15 @@ export const certificate = (more: Partial<CertificateEntry> = {}): CertificateEn
   spkiSha256: 'aa'.repeat(32),
   sha256: 'bb'.repeat(32),
   key: 'present',
+  mayLeave: 'no',
   ...more,
 })
 
 export const store = (more: Partial<Store> = {}): Store => ({
   uri: TOKEN,
   kind: 'token',
+  keeper: 'token' as const,
+  ownBrowser: false,
   label: 'Renshu',
   manufacturer: 'SoftHSM project',
   model: 'SoftHSM v2',
@@ -75,6 +78,7 @@ export const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   origin: ORIGIN,
   bank: 'shinkin-hojin-ib',
   store: TOKEN,
+  storeKind: 'token',
   storeName: 'Renshu …4f21',
   algorithm: 'rsa-2048',
   rescued: false,

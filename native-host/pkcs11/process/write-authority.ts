@@ -1,0 +1,11 @@
+import type { Verbs } from '../verbs.ts'
+import { type Cryptoki, Fault, type Handle } from './cryptoki.ts'
+
+/** PLACEHOLDER */
+export const writeAuthority = (
+  _cryptoki: Cryptoki,
+  _session: Handle,
+  _args: Verbs['write-authority']['args'],
+): void => {
+  throw new Fault('internal', 'not built')
+}
