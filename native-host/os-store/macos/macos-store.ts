@@ -1,13 +1,9 @@
-import { KoshinError } from '../../../src/protocol/errors.ts'
-import type { StoreProcess } from '../../pkcs11/store-process.ts'
+import { SystemStore, type SystemStoreOptions } from '../system-store.ts'
+import { MACOS_VERBS } from './macos-verbs.ts'
 
-/** PLACEHOLDER */
-export class MacosStore implements StoreProcess {
-  readonly pid = 0
-  readonly alive = true
-  async load(): Promise<void> {}
-  async call(): Promise<never> {
-    throw new KoshinError('computer-store-failed')
+/** The current user's login keychain of macOS, by security and osascript: docs/decisions/0015. */
+export class MacosStore extends SystemStore {
+  constructor(options: SystemStoreOptions = {}) {
+    super(MACOS_VERBS, options)
   }
-  async end(): Promise<void> {}
 }

@@ -1,13 +1,9 @@
-import { KoshinError } from '../../../src/protocol/errors.ts'
-import type { StoreProcess } from '../../pkcs11/store-process.ts'
+import { SystemStore, type SystemStoreOptions } from '../system-store.ts'
+import { WINDOWS_VERBS } from './windows-verbs.ts'
 
-/** PLACEHOLDER */
-export class WindowsStore implements StoreProcess {
-  readonly pid = 0
-  readonly alive = true
-  async load(): Promise<void> {}
-  async call(): Promise<never> {
-    throw new KoshinError('computer-store-failed')
+/** The current user's certificate store of Windows, by Windows PowerShell and certutil: docs/decisions/0015. */
+export class WindowsStore extends SystemStore {
+  constructor(options: SystemStoreOptions = {}) {
+    super(WINDOWS_VERBS, options)
   }
-  async end(): Promise<void> {}
 }
