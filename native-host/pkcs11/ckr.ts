@@ -133,6 +133,37 @@ const TEMPLATE_REFUSED = [
   'CKR_ATTRIBUTE_VALUE_INVALID',
   'CKR_TEMPLATE_INCONSISTENT',
 ]
+/** After these a token does not take a private key that was made elsewhere, at least not in this way. */
+const KEY_REFUSED = [
+  ...TEMPLATE_REFUSED,
+  'CKR_ACTION_PROHIBITED',
+  'CKR_ATTRIBUTE_SENSITIVE',
+  'CKR_CURVE_NOT_SUPPORTED',
+  'CKR_DOMAIN_PARAMS_INVALID',
+  'CKR_FUNCTION_NOT_SUPPORTED',
+  'CKR_KEY_FUNCTION_NOT_PERMITTED',
+  'CKR_KEY_SIZE_RANGE',
+  'CKR_KEY_TYPE_INCONSISTENT',
+  'CKR_MECHANISM_INVALID',
+  'CKR_MECHANISM_PARAM_INVALID',
+  'CKR_TEMPLATE_INCOMPLETE',
+  'CKR_UNWRAPPING_KEY_SIZE_RANGE',
+  'CKR_UNWRAPPING_KEY_TYPE_INCONSISTENT',
+  'CKR_WRAPPED_KEY_INVALID',
+  'CKR_WRAPPED_KEY_LEN_RANGE',
+]
+/** After these a private key does not leave its store in this way. */
+const KEY_KEPT = [
+  'CKR_ACTION_PROHIBITED',
+  'CKR_FUNCTION_NOT_SUPPORTED',
+  'CKR_KEY_NOT_WRAPPABLE',
+  'CKR_KEY_SIZE_RANGE',
+  'CKR_KEY_UNEXTRACTABLE',
+  'CKR_MECHANISM_INVALID',
+  'CKR_MECHANISM_PARAM_INVALID',
+  'CKR_WRAPPING_KEY_SIZE_RANGE',
+  'CKR_WRAPPING_KEY_TYPE_INCONSISTENT',
+]
 
 /** A value that is not in the table (a vendor's own) is a failure of the token that nobody can say more about. */
 export const errorOf = (ckr: string, data: ErrorData): KoshinError =>
@@ -156,3 +187,7 @@ export const isLoggedOut = (error: unknown): boolean =>
   error instanceof KoshinError && error.data.ckr !== undefined && LOGGED_OUT.includes(error.data.ckr)
 
 export const isTemplateRefused = (ckr: string | null): boolean => ckr !== null && TEMPLATE_REFUSED.includes(ckr)
+
+export const isKeyRefused = (ckr: string | null): boolean => ckr !== null && KEY_REFUSED.includes(ckr)
+
+export const isKeyKept = (ckr: string | null): boolean => ckr !== null && KEY_KEPT.includes(ckr)

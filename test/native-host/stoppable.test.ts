@@ -5,7 +5,7 @@ import { KoshinError } from '../../src/protocol/errors.ts'
 
 /** Threads that do on purpose what an answer of a bank must not be able to do by chance. */
 
-const BOUNDS = { milliseconds: 1000, megabytes: 32 }
+const BOUNDS = { milliseconds: 1000, megabytes: 32, code: 'answer-too-complex' } as const
 const thread = (name: string): string => join(import.meta.dirname, 'threads', `${name}.mjs`)
 
 const refusal = async (name: string) => {
