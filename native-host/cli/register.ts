@@ -1,38 +1,61 @@
+import { KoshinError } from '../../src/protocol/errors.ts'
 import type { Say } from '../sentences.ts'
-import { registrationHere } from '../setup/plan.ts'
-import { removeRegistration, writeRegistration } from '../setup/registration.ts'
+import { ownModulesHere, takeOff } from '../setup/own-modules.ts'
+import { moduleManifestsHere, registrationHere, writtenModuleManifestsHere } from '../setup/plan.ts'
+import { removeManifest, removeRegistration, writeManifest, writeRegistration } from '../setup/registration.ts'
 import type { Arguments } from './arguments.ts'
 
 const pathOf = (error: unknown): string | null =>
   error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null
 
-/** Says what could not be written, where that is what happened. */
-const telling = (say: Say, act: () => void): number => {
+/** Says what could not be written, or not understood, where that is what happened. */
+const telling = async (say: Say, act: () => void | Promise<void>): Promise<number> => {
   try {
-    act()
+    await act()
     return 0
   } catch (error) {
     const file = pathOf(error)
-    if (file === null) throw error
-    console.error(say('register.failed', { file }))
+    if (file !== null) console.error(say('register.failed', { file }))
+    else if (error instanceof KoshinError)
+      console.error(say('doctor.configDamaged', { detail: error.data.detail ?? '' }))
+    else throw error
     return 1
   }
 }
 
-/** Lets browsers find the host, and tells what was written. @returns the exit code */
-export const register = ({ home, userDataDir }: Arguments, say: Say): number =>
+const tellWritten = (files: readonly string[], say: Say): void => {
+  for (const file of files) console.log(say('register.wrote', { file }))
+}
+
+/** Lets browsers find the host, and Firefox the drivers; tells what was written. @returns the exit code */
+export const register = ({ home, userDataDir }: Arguments, say: Say): Promise<number> =>
   telling(say, () => {
     const { launcher, manifests } = registrationHere(home, userDataDir)
-    for (const file of writeRegistration(launcher, manifests)) console.log(say('register.wrote', { file }))
+    tellWritten(writeRegistration(launcher, manifests), say)
+    if (userDataDir === null) tellWritten(moduleManifestsHere(home).flatMap(writeManifest), say)
     console.log(say('register.done'))
   })
 
-/** Takes it back, and tells what was removed. @returns the exit code */
-export const unregister = ({ home, userDataDir }: Arguments, say: Say): number =>
-  telling(say, () => {
+/** @returns how many drivers were taken off browsers' lists */
+const takeOffModules = async (home: string | null, say: Say): Promise<number> => {
+  let count = 0
+  for (const module of ownModulesHere(home)) {
+    const isGone = await takeOff(module)
+    console.log(say(isGone ? 'unregister.moduleRemoved' : 'unregister.moduleKept', { ...module }))
+    count += isGone ? 1 : 0
+  }
+  return count
+}
+
+/** Takes it back, and what browsers were given after it; tells what was removed. @returns the exit code */
+export const unregister = ({ home, userDataDir }: Arguments, say: Say): Promise<number> =>
+  telling(say, async () => {
+    const isWhole = userDataDir === null
     const { launcher, manifests } = registrationHere(home, userDataDir)
-    const { removed, kept } = removeRegistration(launcher, manifests, userDataDir === null)
-    for (const file of removed) console.log(say('unregister.removed', { file }))
+    const { removed, kept } = removeRegistration(launcher, manifests, isWhole)
+    const modules = isWhole ? writtenModuleManifestsHere(home).flatMap(removeManifest) : []
+    for (const file of [...removed, ...modules]) console.log(say('unregister.removed', { file }))
     for (const file of kept) console.log(say('unregister.kept', { file }))
-    if (removed.length === 0) console.log(say('unregister.nothing'))
+    const count = isWhole ? await takeOffModules(home, say) : 0
+    if (removed.length + modules.length + count === 0) console.log(say('unregister.nothing'))
   })

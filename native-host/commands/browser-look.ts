@@ -1,11 +1,9 @@
-import { KoshinError } from '../../src/protocol/errors.ts'
 import type { HostParams, HostResult } from '../../src/protocol/host.ts'
+import { withView } from '../browser-view/with-view.ts'
 import type { HostContext } from './context.ts'
 
-/** PLACEHOLDER */
-export const browserLook = async (
-  _params: HostParams<'browser.look'>,
-  _context: HostContext,
-): Promise<HostResult<'browser.look'>> => {
-  throw new KoshinError('internal')
-}
+/** Whether the browser that started the host sees the certificates of a store. Changes nothing. */
+export const browserLook = (
+  { store }: HostParams<'browser.look'>,
+  context: HostContext,
+): Promise<HostResult<'browser.look'>> => withView(store, context, (view) => view.look())

@@ -13,18 +13,18 @@ const write = (file: string, content: string): void => {
 }
 
 /** @returns the files and registry keys that were written. @throws what the system says, with the path */
+export const writeManifest = ({ file, content, registryKey }: ManifestFile): string[] => {
+  write(file, content)
+  if (registryKey === null) return [file]
+  execFileSync('reg.exe', ['add', registryKey, '/ve', '/t', 'REG_SZ', '/d', file, '/f'], { stdio: 'ignore' })
+  return [file, registryKey]
+}
+
+/** Returns and throws as `writeManifest` does. */
 export const writeRegistration = (launcher: Launcher, manifests: readonly ManifestFile[]): string[] => {
   write(launcher.file, launcher.content)
   chmodSync(launcher.file, 0o755)
-  return [
-    launcher.file,
-    ...manifests.flatMap(({ file, content, registryKey }) => {
-      write(file, content)
-      if (registryKey === null) return [file]
-      execFileSync('reg.exe', ['add', registryKey, '/ve', '/t', 'REG_SZ', '/d', file, '/f'], { stdio: 'ignore' })
-      return [file, registryKey]
-    }),
-  ]
+  return [launcher.file, ...manifests.flatMap(writeManifest)]
 }
 
 export type Registered = 'ours' | 'foreign' | 'none'
@@ -50,7 +50,8 @@ export interface Removal {
   readonly kept: readonly string[]
 }
 
-const removeManifest = ({ file, registryKey }: ManifestFile): string[] => {
+/** @returns what was removed */
+export const removeManifest = ({ file, registryKey }: ManifestFile): string[] => {
   rmSync(file)
   if (registryKey === null) return [file]
   execFileSync('reg.exe', ['delete', registryKey, '/f'], { stdio: 'ignore' })

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { manifestName } from '../../native-host/browser-view/module-name.ts'
 import { languageOf, readArguments, UnknownArgument } from '../../native-host/cli/arguments.ts'
 import { nodeFinding } from '../../native-host/cli/findings.ts'
 import { redact } from '../../native-host/log.ts'
@@ -28,6 +29,11 @@ const koshin = (...args: string[]) => {
   })
   return { code: run.status, output: run.stdout, errors: run.stderr }
 }
+const configure = (modules: readonly string[]): void => {
+  mkdirSync(join(home, '.config/koshin'), { recursive: true })
+  writeFileSync(join(home, '.config/koshin/config.json'), JSON.stringify({ modules }))
+}
+const CONFIG = '.config/koshin/config.json'
 const files = () =>
   readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -56,9 +62,31 @@ describe('manifests', () => {
     expect(keys).toContain(`HKCU\\Software\\Microsoft\\Edge\\NativeMessagingHosts\\${HOST_NAME}`)
   })
 
+  test('of Edge lie where Microsoft Learn says (Native messaging, step 3)', () => {
+    const edge = (platform: NodeJS.Platform) =>
+      userManifests(platform, '/home/a', '/data', '/l').find(({ browser }) => browser === 'Edge')
+    const name = `${HOST_NAME}.json`
+    expect(edge('linux')?.file).toBe(`/home/a/.config/microsoft-edge/NativeMessagingHosts/${name}`)
+    expect(edge('darwin')?.file).toBe(`/home/a/Library/Application Support/Microsoft Edge/NativeMessagingHosts/${name}`)
+    expect(edge('win32')?.registryKey).toBe(`HKCU\\Software\\Microsoft\\Edge\\NativeMessagingHosts\\${HOST_NAME}`)
+  })
+
   test('of one profile lie in it', () => {
     expect(profileManifest('/tmp/profile', '/l').file).toBe(`/tmp/profile/NativeMessagingHosts/${HOST_NAME}.json`)
   })
+})
+
+test('the page for administrators names whom and what register writes', () => {
+  const page = readFileSync('docs/policy.md', 'utf8')
+  const [linux, mac] = (['linux', 'darwin'] as const).map((platform) => userManifests(platform, '', '', '/l'))
+  const folders = [...(linux ?? []), ...(mac ?? [])].map(({ file }) =>
+    dirname(file).replace(/^\/?(Library\/Application Support\/)?/, ''),
+  )
+  const keys = userManifests('win32', '', '', '/l').map(({ registryKey }) =>
+    (registryKey ?? '').replace('HKCU\\Software\\', '').replace(`\\${HOST_NAME}`, ''),
+  )
+  for (const name of [EXTENSION_ID_CHROMIUM, EXTENSION_ID_FIREFOX, HOST_NAME, ...folders, ...keys])
+    expect(page).toContain(`${name}`)
 })
 
 describe('the launcher', () => {
@@ -80,21 +108,45 @@ describe('the launcher', () => {
 })
 
 describe('koshin register', () => {
-  test('writes a launcher and four manifests, says which, and takes them back', () => {
+  test('writes a launcher, four manifests and one of each driver, says which, and takes them back', () => {
+    configure([SOFTHSM, join(home, 'not-there.so')])
     const { code, output } = koshin('register')
     expect(code).toBe(0)
-    expect(files()).toEqual([
+    const written = files().filter((file) => file !== CONFIG)
+    expect(written).toEqual([
       `.config/chromium/NativeMessagingHosts/${HOST_NAME}.json`,
       `.config/google-chrome/NativeMessagingHosts/${HOST_NAME}.json`,
       `.config/microsoft-edge/NativeMessagingHosts/${HOST_NAME}.json`,
       '.local/share/koshin/koshin-host',
       `.mozilla/native-messaging-hosts/${HOST_NAME}.json`,
+      `.mozilla/pkcs11-modules/${manifestName(SOFTHSM)}.json`,
     ])
-    for (const file of files()) expect(output).toContain(join(home, file))
+    for (const file of written) expect(output).toContain(join(home, file))
     expect(statSync(join(home, '.local/share/koshin/koshin-host')).mode & 0o111).toBe(0o111)
     expect(koshin('doctor').output).toContain('Registered with Firefox')
     expect(koshin('unregister').code).toBe(0)
-    expect(files()).toEqual(['.local/state/koshin/koshin.log'].filter((file) => files().includes(file)))
+    const left = files().filter((file) => file !== '.local/state/koshin/koshin.log')
+    expect(left).toEqual([CONFIG])
+  })
+
+  test('takes back the manifest of a driver that is gone since', () => {
+    const driver = join(home, 'driver.so')
+    writeFileSync(driver, '')
+    configure([driver])
+    koshin('register')
+    const manifest = join(home, '.mozilla/pkcs11-modules', `${manifestName(driver)}.json`)
+    expect(JSON.parse(readFileSync(manifest, 'utf8')).path).toBe(driver)
+    rmSync(driver)
+    expect(koshin('unregister').output).toContain(`Removed: ${manifest}`)
+  })
+
+  test('says that it cannot read which drivers are meant', () => {
+    mkdirSync(join(home, '.config/koshin'), { recursive: true })
+    writeFileSync(join(home, CONFIG), '{')
+    expect(koshin('register')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('The settings file cannot be read: config.json: is not JSON'),
+    })
   })
 
   test('in a profile writes there only', () => {

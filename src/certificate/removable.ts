@@ -1,0 +1,51 @@
+import { type Certificate, sameName } from './certificate.ts'
+
+/** Whether an old certificate may be removed. Asked by the extension before it offers it, and by the host before it does it. */
+
+/** A certificate as it lies in a store. `key`: whether its private key is seen there. */
+export interface HeldCertificate extends Certificate {
+  readonly key: 'present' | 'absent' | 'unknown'
+}
+
+export type Removability<C> =
+  | { readonly may: true; readonly reason: 'expired' }
+  | { readonly may: true; readonly reason: 'replaced'; readonly by: C }
+  /** One of `successors` must sign first, the newest before the others: the host has it done when it removes. */
+  | { readonly may: false; readonly reason: 'successor-unproven'; readonly successors: readonly C[] }
+  /** The last one of its subject and issuer that is valid. */
+  | { readonly may: false; readonly reason: 'needed' }
+
+const isNewer = (one: Certificate, than: Certificate): boolean =>
+  one.notAfter > than.notAfter || (one.notAfter === than.notAfter && one.notBefore > than.notBefore)
+
+const newestFirst = (a: Certificate, b: Certificate): number => (isNewer(a, b) ? -1 : 1)
+
+const isValid = ({ notBefore, notAfter }: Certificate, now: number): boolean =>
+  Date.parse(notBefore) <= now && now <= Date.parse(notAfter)
+
+/** Those that can take its place today: newer, valid, of the same subject and issuer, and not without their key. */
+const successorsOf = <C extends HeldCertificate>(certificate: Certificate, all: readonly C[], now: number): C[] =>
+  all
+    .filter((one) => one.key !== 'absent' && isNewer(one, certificate) && isValid(one, now))
+    .filter((one) => sameName(one.subject, certificate.subject) && sameName(one.issuer, certificate.issuer))
+    .sort(newestFirst)
+
+/**
+ * @param all everything that is seen in all stores now
+ * @param now milliseconds since the epoch
+ * @param isProven whether a certificate has signed a moment ago; the extension, which cannot know it, leaves it out
+ */
+export const removable = <C extends HeldCertificate>(
+  certificate: Certificate,
+  all: readonly C[],
+  now: number,
+  isProven: (one: C) => boolean = () => false,
+): Removability<C> => {
+  if (Date.parse(certificate.notAfter) < now) return { may: true, reason: 'expired' }
+  const successors = successorsOf(certificate, all, now)
+  const by = successors.find(isProven)
+  if (by !== undefined) return { may: true, reason: 'replaced', by }
+  return successors.length > 0
+    ? { may: false, reason: 'successor-unproven', successors }
+    : { may: false, reason: 'needed' }
+}
