@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { editionBanks } from './src/bank/edition.ts'
+import { type BrowserBuild, manifestFor } from './tools/manifest.ts'
+import { noMarkup } from './tools/no-markup.ts'
 import { popupTexts } from './tools/popup-texts.ts'
+import { usedTokens } from './tools/used-tokens.ts'
 
 /**
- * Two builds from one source: `vite build --mode chrome` (the extension) and `vite build --mode host` (native messaging
+ * Three builds from one source: `vite build --mode chrome` and `--mode firefox` (the extension), and `--mode host` (native messaging
  * host and command line, one program). The edition that names built-in banks comes from KOSHIN_EDITION.
  */
 
@@ -44,27 +47,43 @@ const managedSchema: Plugin = {
   },
 }
 
-const extension = (): UserConfig => {
+/** The oldest browsers that the manifests let it into. */
+const TARGETS: Record<BrowserBuild, string> = { chrome: 'chrome127', firefox: 'firefox153' }
+
+const extension = (browser: BrowserBuild): UserConfig => {
   const edition = process.env.KOSHIN_EDITION ?? 'plain'
   const banks = editionBanks(read(`extension/editions/${edition}.json`))
   const origins = banks.flatMap((bank) => bank.origins)
-  const manifest: ManifestV3Export = {
-    ...read('manifest.json'),
+  const manifest = {
+    ...manifestFor(browser),
     version,
     ...(origins.length > 0 ? { host_permissions: origins } : {}),
-  }
+  } as ManifestV3Export
   return {
     root: 'extension',
     define: { __BUILT_IN_BANKS__: JSON.stringify(banks), __VERSION__: JSON.stringify(version) },
-    plugins: [popupTexts, crx({ manifest }), managedSchema, tidy],
+    plugins: [
+      popupTexts,
+      usedTokens,
+      noMarkup,
+      crx({ manifest, browser }),
+      ...(browser === 'chrome' ? [managedSchema] : []),
+      tidy,
+    ],
     // The sentences of a language are taken whole: as one text they are a third smaller than a name for each.
     json: { namedExports: false },
     build: {
-      outDir: edition === 'plain' ? '../dist/chrome' : `../dist/chrome-${edition}`,
+      outDir: edition === 'plain' ? `../dist/${browser}` : `../dist/${browser}-${edition}`,
       emptyOutDir: true,
-      target: 'chrome127',
+      target: TARGETS[browser],
       modulePreload: false,
-      rollupOptions: { input: { consent: 'extension/consent/index.html', pin: 'extension/pin/index.html' } },
+      rollupOptions: {
+        input: {
+          consent: 'extension/consent/index.html',
+          pin: 'extension/pin/index.html',
+          certificates: 'extension/certificates/index.html',
+        },
+      },
     },
   }
 }
@@ -96,4 +115,6 @@ const host = (): UserConfig => ({
   ssr: { noExternal: true, external: ['pkcs11js'] },
 })
 
-export default defineConfig(({ mode }) => (mode === 'host' ? host() : extension()))
+export default defineConfig(({ mode }) =>
+  mode === 'host' ? host() : extension(mode === 'firefox' ? 'firefox' : 'chrome'),
+)

@@ -1,4 +1,4 @@
-// Builds the extension (one edition or more) and the host, and holds both to their limits.
+// Builds the extension (one edition or more, for both browsers) and the host, and holds both to their limits.
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,8 +63,10 @@ const checkSizes = (folder) => {
 
 for (const edition of editions) {
   process.env.KOSHIN_EDITION = edition
-  await build({ mode: 'chrome', logLevel: 'warn' })
-  checkSizes(edition === 'plain' ? 'dist/chrome' : `dist/chrome-${edition}`)
+  for (const browser of ['chrome', 'firefox']) {
+    await build({ mode: browser, logLevel: 'warn' })
+    checkSizes(edition === 'plain' ? `dist/${browser}` : `dist/${browser}-${edition}`)
+  }
 }
 
 await build({ mode: 'host', logLevel: 'warn' })

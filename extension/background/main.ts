@@ -1,10 +1,11 @@
 import browser, { type Runtime } from 'webextension-polyfill'
 import { answerMessage } from './answer-message.ts'
 import { clockHeard, PAGE_RESPONSES } from './bank-clock.ts'
+import { cancelHeld, holdRequest, WAIT_REQUESTS } from './held-scripts.ts'
 import { Koshin } from './koshin.ts'
 import { joinOpenPages, permissionsChanged, registerScripts, sitesChanged } from './sites.ts'
 
-/** The service worker: listeners only, all of them set in the first task, as the browser demands. */
+/** The service worker (in Firefox: the event page): listeners only, all of them set in the first task, as the browser demands. */
 
 const koshin = new Koshin()
 
@@ -14,6 +15,10 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.webRequest.onResponseStarted.addListener((response) => void clockHeard(response), PAGE_RESPONSES, [
   'responseHeaders',
 ])
+if (import.meta.env.MODE === 'firefox') {
+  browser.webRequest.onBeforeRequest.addListener(holdRequest, WAIT_REQUESTS, ['blocking'])
+  addEventListener('pagehide', cancelHeld)
+}
 browser.windows.onRemoved.addListener((id) => void koshin.windowClosed(id))
 browser.permissions.onAdded.addListener(() => void permissionsChanged().then(() => koshin.sitesChanged()))
 browser.permissions.onRemoved.addListener(() => void permissionsChanged().then(() => koshin.sitesChanged()))

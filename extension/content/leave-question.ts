@@ -6,7 +6,7 @@
 /** How long after the page's own script has begun to move on its leaving is taken for that. */
 const OWN_MOVE_MS = 1_000
 
-/** What is used of the Navigation API. Firefox before 147 has none: then leaving is not asked about. */
+/** What is used of the Navigation API. Where it is switched off leaving is not asked about. */
 interface NavigationEvents {
   addEventListener(type: 'navigate', listener: (event: { readonly userInitiated: boolean }) => void): void
 }

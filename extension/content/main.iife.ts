@@ -6,6 +6,7 @@ import { readNotice } from '../../src/notice/read-notice.ts'
 import { NOTHING_READ } from '../../src/notice/reading.ts'
 import type { ContentMessage, Mark } from '../../src/protocol/extension.ts'
 import { domPage } from '../ui/dom-page.ts'
+import { answerHeld } from './answer-held.ts'
 import { HeldButton } from './held-button.ts'
 import { LeaveQuestion } from './leave-question.ts'
 import { watchOtherFrames } from './other-frames.ts'
@@ -34,7 +35,12 @@ const passOn = (event: Event): void => {
   } catch {
     return
   }
-  void tell({ type: 'page-called', call }).catch(() => {})
+  const answering = tell({ type: 'page-called', call })
+  if (import.meta.env.MODE === 'firefox') {
+    answerHeld(answering)
+    return
+  }
+  void answering.catch(() => {})
   // Tells the page layer that somebody has taken the call. Only now: in a page that was open while the extension was
   // updated, `tell` throws, and the page must not wait for an answer that cannot come.
   event.preventDefault()
@@ -50,7 +56,7 @@ const isSeen = (): boolean => window.innerWidth > 1 && window.innerHeight > 1
 const watch = (guide: PageGuide): void => {
   const mark = new PageMark()
   const leaving = new LeaveQuestion()
-  const held = new HeldButton(async () => (await tell({ type: 'enrol-clicked' })) === true)
+  const held = new HeldButton(async ({ store = null }) => (await tell({ type: 'enrol-clicked', store })) === true)
   let last = ''
   let due = false
   let pause = QUIET_MS

@@ -1,5 +1,10 @@
 import { ANSWER_DEADLINE_MS, type HostCall, type HostQuestion } from '../../src/enrolment/channel.ts'
-import { ANSWER_COOKIE_PATH, answerCookieNames, fromCookies } from '../../src/enrolment/cookie-answer.ts'
+import {
+  ANSWER_COOKIE_PATH,
+  answerCookieNames,
+  answerFromText,
+  fromCookies,
+} from '../../src/enrolment/cookie-answer.ts'
 import { HRESULT, signed } from '../../src/enrolment/hresult.ts'
 import type { PageAnswer } from '../../src/protocol/extension.ts'
 import type { SavedWorld } from './saved-world.ts'
@@ -18,7 +23,9 @@ export const hostCallIn =
   (question) => {
     if (!world.cookiesWork()) return failure(HRESULT.E_ACCESSDENIED)
     const id = newId(world)
-    if (!world.post(messageText(world, id, question))) return failure(HRESULT.SCARD_E_NO_SERVICE)
+    const posted = world.post(messageText(world, id, question))
+    if (posted.answer !== null) return answerFromText(posted.answer) ?? failure(HRESULT.ERROR_CANCELLED)
+    if (!posted.taken) return failure(HRESULT.SCARD_E_NO_SERVICE)
     const answer = awaitAnswer(world, id)
     // At once: the page's next request would carry them to the bank.
     for (const name of answerCookieNames(id, world.readCookie()))

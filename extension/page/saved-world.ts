@@ -1,4 +1,4 @@
-import { PAGE_CALL_EVENT } from '../../src/enrolment/channel.ts'
+import { PAGE_ANSWER_EVENT, PAGE_CALL_EVENT } from '../../src/enrolment/channel.ts'
 
 /** The globals of a page's main world. */
 export type PageWorld = Window & typeof globalThis
@@ -9,8 +9,8 @@ export interface SavedWorld {
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
   readonly stringify: (value: unknown) => string
-  /** @returns whether a content script has taken the call */
-  readonly post: (detail: string) => boolean
+  /** What became of a call: the text of its answer, or whether a content script has taken it and will answer by cookie. */
+  readonly post: (detail: string) => { readonly taken: boolean; readonly answer: string | null }
   /** False where cookies are switched off, and in a sandboxed frame, which has none. */
   readonly cookiesWork: () => boolean
   readonly readCookie: () => string
@@ -27,15 +27,27 @@ export const savedWorld = (page: PageWorld): SavedWorld => {
   const { stringify } = page.JSON
   const { now } = page.Performance.prototype
   const { getRandomValues } = page.Crypto.prototype
-  const { dispatchEvent } = page.EventTarget.prototype
+  const { dispatchEvent, addEventListener, removeEventListener } = page.EventTarget.prototype
+  const detailOf = accessorsOf(page.CustomEvent.prototype, 'detail')
   const cookie = accessorsOf(page.Document.prototype, 'cookie')
   const cookieEnabled = accessorsOf(page.Navigator.prototype, 'cookieEnabled')
   const readCookie = (): string => apply(cookie.get, document, [])
+  const post: SavedWorld['post'] = (detail) => {
+    let answer: string | null = null
+    const heard = (event: Event): void => {
+      const text: unknown = apply(detailOf.get, event, [])
+      if (typeof text === 'string') answer = text
+    }
+    apply(addEventListener, document, [PAGE_ANSWER_EVENT, heard])
+    const taken = !apply(dispatchEvent, document, [new CustomEvent(PAGE_CALL_EVENT, { detail, cancelable: true })])
+    apply(removeEventListener, document, [PAGE_ANSWER_EVENT, heard])
+    return { taken, answer }
+  }
   return {
     now: () => apply(now, performance, []),
     randomBytes: (length) => apply(getRandomValues, crypto, [new Uint8Array(length)]),
     stringify,
-    post: (detail) => !apply(dispatchEvent, document, [new CustomEvent(PAGE_CALL_EVENT, { detail, cancelable: true })]),
+    post,
     cookiesWork: () => {
       try {
         readCookie()

@@ -69,7 +69,16 @@ const decoded = (base64url: string): PageAnswer | null => {
   const bytes = fromBase64(base64url.replace(/-/g, '+').replace(/_/g, '/') + padding)
   if (bytes === null) return null
   try {
-    return answerOf(parse(utf8.decode(bytes)))
+    return answerFromText(utf8.decode(bytes))
+  } catch {
+    return null
+  }
+}
+
+/** null: no answer. @param text JSON */
+export const answerFromText = (text: string): PageAnswer | null => {
+  try {
+    return answerOf(parse(text))
   } catch {
     return null
   }

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import manifest from '../../manifest.json'
+import { EXTENSION_ID_FIREFOX } from '../../src/protocol/identity.ts'
+import { BROWSERS, type BrowserBuild, manifestFor } from '../../tools/manifest.ts'
 
-/** What the extension lets in, and what it asks the browser for. */
+/** What the extension lets in, and what it asks the browsers for. */
+
+const chrome = manifestFor('chrome')
+const firefox = manifestFor('firefox')
+const manifests = BROWSERS.map((browser) => [browser, manifestFor(browser)] as const)
 
 const sources = readdirSync('extension', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
@@ -14,19 +19,19 @@ const source = textOf(sources)
 
 describe('strangers', () => {
   it('no extension and no page may connect', () => {
-    // A manifest without the key lets every extension connect.
-    expect(manifest.externally_connectable).toEqual({ ids: [], matches: [] })
+    // Without the key Chromium lets every extension connect; Firefox knows no such key, and no page can connect there.
+    expect(chrome.externally_connectable).toEqual({ ids: [], matches: [] })
   })
 
   it('nobody listens to other extensions', () => {
     expect(source).not.toMatch(/on(?:Message|Connect)External|onUserScript/)
   })
 
-  it('no page can load a file of the extension', () => {
+  it.each(manifests)('no page can load a file of the extension: %s', (_, manifest) => {
     expect(manifest).not.toHaveProperty('web_accessible_resources')
   })
 
-  it('a private window has no Koshin', () => {
+  it.each(manifests)('a private window has no Koshin: %s', (_, manifest) => {
     expect(manifest.incognito).toBe('not_allowed')
   })
 })
@@ -38,36 +43,63 @@ const FREE: ReadonlySet<string> = new Set(['action', 'i18n', 'permissions', 'run
 const USED_AS: Readonly<Record<string, RegExp>> = {
   nativeMessaging: /\bbrowser\.runtime\.connectNative\(/,
   activeTab: /\bbrowser\.scripting\.executeScript\(/,
+  pkcs11: /\bbrowser\.pkcs11\b/,
+  webRequestBlocking: /\['blocking'\]/,
 }
 
 const parts = new Set([...source.matchAll(/\bbrowser\.([a-z]\w+)\./gi)].map(([, name]) => name ?? ''))
 
+/** Parts of one browser alone, which the other's code does without. */
+const ONLY_IN: Readonly<Record<string, BrowserBuild>> = { cookies: 'chrome' }
+
+const asked = manifests.flatMap(([browser, { permissions }]) => permissions.map((name) => [browser, name] as const))
+const needed = manifests.flatMap(([browser, { permissions }]) =>
+  [...parts].filter((name) => !FREE.has(name)).map((name) => ({ browser, name, permissions })),
+)
+
 describe('the manifest asks for a permission', () => {
-  it.each(manifest.permissions)('%s that is used', (permission) => {
+  it.each(asked)('%s: %s that is used', (_, permission) => {
     const isUsed = USED_AS[permission]?.test(source) ?? parts.has(permission)
     expect(isUsed, `Nothing uses ${permission}: take it out of manifest.json.`).toBe(true)
   })
 
-  it.each([...parts].filter((name) => !FREE.has(name)))('for browser.%s', (name) => {
-    expect(manifest.permissions, `Without ${name} in manifest.json this part of the browser is not there.`).toContain(
-      name,
-    )
+  it.each(needed)('$browser: for browser.$name', ({ browser, name, permissions }) => {
+    expect(
+      permissions.includes(name),
+      `Without ${name} in manifest.json this part of the browser is not there; with it, the store asks why.`,
+    ).toBe((ONLY_IN[name] ?? browser) === browser)
   })
 
   it('for the native host, where it is spoken to', () => {
-    expect(manifest.permissions.includes('nativeMessaging')).toBe(/connectNative|sendNativeMessage/.test(source))
+    expect(chrome.permissions.includes('nativeMessaging')).toBe(/connectNative|sendNativeMessage/.test(source))
   })
 
-  it('for no site before the user or an administrator has named it', () => {
+  it.each(manifests)('for no site before the user or an administrator has named it: %s', (_, manifest) => {
     expect(manifest).not.toHaveProperty('host_permissions')
     expect(manifest).not.toHaveProperty('content_scripts')
     expect(manifest.optional_host_permissions).toEqual(['https://*/*'])
   })
 })
 
+describe('to Firefox the manifest says', () => {
+  const { gecko } = firefox.browser_specific_settings
+
+  it('the id under which the native host knows it', () => {
+    expect(gecko.id).toBe(EXTENSION_ID_FIREFOX)
+  })
+
+  it('that nothing is collected', () => {
+    expect(gecko.data_collection_permissions).toEqual({ required: ['none'] })
+  })
+
+  it('the version that first names the document of a sender, without which no page is listened to', () => {
+    expect(gecko.strict_min_version).toBe('153.0')
+  })
+})
+
 describe("the policy of the extension's pages", () => {
   const policy = Object.fromEntries(
-    manifest.content_security_policy.extension_pages.split('; ').map((rule) => {
+    chrome.content_security_policy.extension_pages.split('; ').map((rule) => {
       const [name = '', ...values] = rule.split(' ')
       return [name, values.join(' ')]
     }),
@@ -88,8 +120,8 @@ describe("the policy of the extension's pages", () => {
   })
 
   it('is not asked for what it refuses', () => {
-    // The layer in the main world stands in the bank's page, under the bank's policy.
-    const own = textOf(sources.filter((file) => !file.startsWith('extension/page/')))
+    // What stands in the bank's page stands under the bank's policy.
+    const own = textOf(sources.filter((file) => !/^extension\/(?:page|content)\//.test(file)))
     expect(own).not.toMatch(/\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|\beval\(|new Function\(/)
   })
 

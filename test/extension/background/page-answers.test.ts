@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fromCookies } from '../../../src/enrolment/cookie-answer.ts'
 import { call, click, ORIGIN } from '../../src/renewal/examples.ts'
 import { type FakeBrowser, makeFakeBrowser } from '../fake-browser.ts'
@@ -7,7 +7,7 @@ const fake = vi.hoisted(() => ({ browser: {} as FakeBrowser }))
 vi.mock('webextension-polyfill', () => ({
   default: new Proxy({}, { get: (_, key) => Reflect.get(fake.browser, key) }),
 }))
-const { holdClick, release } = await import('../../../extension/background/page-answers.ts')
+const { holdClick, holdScript, release } = await import('../../../extension/background/page-answers.ts')
 
 const CALL_ID = '0123456789abcdef'
 const cookieHeader = () => fake.browser.cookiesSet.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -27,6 +27,28 @@ describe('a script that waits', () => {
   it('finds an HRESULT where the user has said no', async () => {
     await release(call, { ok: false, error: { code: 'consent-declined', data: {} } })
     expect(fromCookies(CALL_ID, cookieHeader())).toEqual({ ok: false, hresult: 0x800704c7 | 0 })
+  })
+})
+
+describe('a script that waits in Firefox', () => {
+  beforeEach(() => vi.stubEnv('MODE', 'firefox'))
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('finds the request in the answer to its message, and no cookie is set', async () => {
+    const held = holdScript(call.place, CALL_ID)
+    await release(call, { ok: true, request: 'UkVR' })
+    expect(await held).toEqual({ ok: true, request: 'UkVR' })
+    expect(fake.browser.cookiesSet).toEqual([])
+  })
+
+  it('is not held for a call without an id: nobody could answer it', async () => {
+    expect(await holdScript(call.place, null)).toBeNull()
+  })
+})
+
+describe('a script that waits in Chromium', () => {
+  it('is not answered by message', async () => {
+    expect(await holdScript(call.place, CALL_ID)).toBeNull()
   })
 })
 

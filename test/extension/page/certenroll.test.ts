@@ -151,6 +151,42 @@ describe('holding the page', () => {
   })
 })
 
+describe('where the content script holds the page', () => {
+  it('takes the answer from its event, and looks for no cookie', () => {
+    const page = open({ extension: made, answersByEvent: true })
+    expect(page.run(REQUEST_SCRIPT)).toHaveProperty('request')
+    // The one look is whether the page may have cookies at all.
+    expect(page.reads()).toHaveLength(1)
+  })
+
+  it('reads the number of the failure', () => {
+    const page = open({ extension: () => ({ ok: false, hresult: -2146435060 }), answersByEvent: true })
+    expect(page.run(REQUEST_SCRIPT)).toMatchObject({ error: { number: -2146435060 } })
+  })
+
+  it.each(['null', 'no JSON', '{"ok":true,"request":5}'])('reads as cancelled what is no answer: %s', (text) => {
+    const page = open({ extension: made, answersByEvent: text })
+    expect(page.run(REQUEST_SCRIPT)).toMatchObject({ error: { number: -2147023673 } })
+  })
+
+  it('listens only while it asks', () => {
+    const page = open({ extension: made, answersByEvent: true })
+    const before = page.listeners()
+    page.run(REQUEST_SCRIPT)
+    expect(page.listeners()).toBe(before)
+  })
+
+  it('works on a page whose libraries put their own over everything', () => {
+    const page = open({ extension: () => ({ ok: true, request: 'MIIC' }), answersByEvent: true })
+    page.run(OLD_LIBRARY)
+    page.run(
+      'EventTarget.prototype.addEventListener = EventTarget.prototype.removeEventListener = function () {}; Object.defineProperty(CustomEvent.prototype || {}, "detail", { value: "" })',
+    )
+    page.run(REQUEST_SCRIPT)
+    expect(page.run('String(form.request)')).toBe('MIIC\r\n')
+  })
+})
+
 describe('ActiveXObject', () => {
   const run = (script: string) => open({ extension: done }).run(script)
 

@@ -1,4 +1,5 @@
 import { createContext, runInContext } from 'node:vm'
+import { PAGE_ANSWER_EVENT } from '../../../src/enrolment/channel.ts'
 import { toCookies } from '../../../src/enrolment/cookie-answer.ts'
 import type { PageAnswer, PageCall } from '../../../src/protocol/extension.ts'
 
@@ -17,6 +18,8 @@ export interface FakePage {
   readonly written: () => readonly string[]
   /** Milliseconds at which `document.cookie` was read. */
   readonly reads: () => readonly number[]
+  /** How many listeners the page's document has. */
+  readonly listeners: () => number
 }
 
 /** What the extension does with a call; null: it never answers. */
@@ -27,6 +30,8 @@ export interface FakePageOptions {
   readonly extension: Extension
   /** No content script listens, as after an update of the extension. */
   readonly orphaned?: boolean
+  /** The content script holds the call and answers by an event, as in Firefox; a text stands for an answer that is none. */
+  readonly answersByEvent?: true | string
   readonly cookiesEnabled?: boolean
   /** Milliseconds that the answer takes. */
   readonly answerAfter?: number
@@ -42,8 +47,20 @@ const WINDOW = `
   var pending = []
   var reads = []
   var written = []
-  var EventTarget = class { dispatchEvent(event) { return globalThis.__dispatch(event) } }
-  var CustomEvent = class { constructor(type, init) { this.type = type; this.detail = init.detail; this.cancelable = init.cancelable } }
+  var listeners = []
+  var EventTarget = class {
+    dispatchEvent(event) { return globalThis.__dispatch(event) }
+    addEventListener(type, listener) { listeners.push([type, listener]) }
+    removeEventListener(type, listener) { listeners = listeners.filter(([one, other]) => one !== type || other !== listener) }
+  }
+  var CustomEvent = class {
+    #detail
+    constructor(type, init) { this.type = type; this.#detail = init.detail; this.cancelable = init.cancelable }
+    get detail() { return this.#detail }
+  }
+  var answerByEvent = ((CustomEvent) => (type, detail) => {
+    for (const [heard, listener] of listeners) if (heard === type) listener(new CustomEvent(type, { detail }))
+  })(CustomEvent)
   var Performance = class { now() { return clock++ } }
   var Crypto = class { getRandomValues(bytes) { return bytes.fill(0xa5) } }
   var Navigator = class { get cookieEnabled() { return globalThis.__cookiesEnabled } }
@@ -79,6 +96,11 @@ export const openPage = (options: FakePageOptions): FakePage => {
       calls.push(event.detail)
       const call = JSON.parse(event.detail) as PageCall
       const answer = options.extension(call)
+      if (options.answersByEvent) {
+        const detail = options.answersByEvent === true ? JSON.stringify(answer) : options.answersByEvent
+        ;(context as { answerByEvent: (type: string, detail: string) => void }).answerByEvent(PAGE_ANSWER_EVENT, detail)
+        return true
+      }
       const { pending, clock } = context as { pending: object[]; clock: number }
       const at = clock + (options.answerAfter ?? 0)
       if (answer !== null) pending.push(...toCookies(call.id, answer).map((cookie) => ({ ...cookie, at })))
@@ -94,5 +116,6 @@ export const openPage = (options: FakePageOptions): FakePage => {
     cookies: () => String(run('document.cookie')),
     written: () => run('written') as string[],
     reads: () => run('reads') as number[],
+    listeners: () => run('listeners.length') as number,
   }
 }

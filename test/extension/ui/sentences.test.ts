@@ -9,6 +9,7 @@ import { PROBLEM_REASONS } from '../../../src/bank/profile-problem.ts'
 import { NO_NOTICE_REASONS } from '../../../src/notice/reading.ts'
 import { ERRORS } from '../../../src/protocol/errors.ts'
 import { progressSchema } from '../../../src/protocol/host.ts'
+import { ERRORS_ELSEWHERE, NOT_IN_POPUP } from '../../../tools/popup-texts.ts'
 
 /** The sentences and the source tree that shows them. */
 
@@ -74,6 +75,13 @@ describe('errors', () => {
     expect(keys).toContain(`${name}_next`)
   })
 
+  it('that the popup is built without are of operations that no renewal does', () => {
+    const renewal = ['host-work', 'check-readiness', 'certificates-in-stores']
+    const source = renewal.map((name) => read(`extension/background/${name}.ts`)).join('\n')
+    expect(source).toContain("'enrolment.prepare'")
+    expect(Object.values(ERRORS_ELSEWHERE).filter((method) => source.includes(`'${method}'`))).toEqual([])
+  })
+
   it('have no sentences left over from codes that are gone', () => {
     const codes = Object.keys(ERRORS).map(underscored)
     const gone = keys.filter(
@@ -101,9 +109,10 @@ describe('the source tree', () => {
     expect(unused, 'Take these out of both _locales/…/messages.json, or use them.').toEqual([])
   })
 
-  it('asks in popup and windows for no sentence that they are built without (tools/popup-texts.ts)', () => {
-    const pages = ['popup', 'consent', 'pin', 'ui'].flatMap((folder) => filesUnder(`extension/${folder}`, /\.tsx?$/))
-    expect(pages.flatMap((file) => read(file).match(/['`](?:options|profile|mark)_\w+/g) ?? [])).toEqual([])
+  it('asks in the popup for no sentence that it is built without (tools/popup-texts.ts)', () => {
+    const pages = ['popup', 'ui'].flatMap((folder) => filesUnder(`extension/${folder}`, /\.tsx?$/))
+    const quoted = pages.flatMap((file) => [...read(file).matchAll(/['`](\w+)/g)].map(([, key = '']) => key))
+    expect(quoted.filter((key) => NOT_IN_POPUP.test(key))).toEqual([])
   })
 
   it('keeps sentences in _locales', () => {

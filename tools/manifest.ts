@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+
+/** Both browsers' manifests from the one source, manifest.json: what both have, then what is each one's own. */
+
+export const BROWSERS = ['chrome', 'firefox'] as const
+export type BrowserBuild = (typeof BROWSERS)[number]
+
+type Source = typeof import('../manifest.json')
+type Own<B extends BrowserBuild> = Omit<Source['both'], keyof Source[B]> & Source[B]
+
+/** A list that both name is joined: a browser adds permissions, it takes none away. */
+const joined = (both: unknown, own: unknown): unknown =>
+  Array.isArray(both) && Array.isArray(own) ? [...both, ...own] : own
+
+/** @param folder where manifest.json lies */
+export const manifestFor = <B extends BrowserBuild>(browser: B, folder = '.'): Own<B> => {
+  const source = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8')) as Source
+  const both: Readonly<Record<string, unknown>> = source.both
+  const own = Object.entries(source[browser]).map(([key, value]) => [key, joined(both[key], value)])
+  return { ...both, ...Object.fromEntries(own) } as Own<B>
+}
