@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { KoshinError } from '../src/protocol/errors.ts'
+import type { NssSettings } from './os-store/nss/nss-sources.ts'
 import { LIMITED_VERBS, type SecondsFor } from './pkcs11/time-limits.ts'
 
 /** What an administrator can say in `config.json`. Everything may be left out; nothing else may be in it. */
@@ -16,16 +17,27 @@ const configSchema = v.strictObject({
   pinentry: v.optional(absolutePath),
   /** Seconds that a slow token gets for what it does, instead of Koshin's own: `{ "make-key": 600 }`. */
   secondsFor: v.optional(v.strictObject(Object.fromEntries(LIMITED_VERBS.map((verb) => [verb, seconds])))),
+  /**
+   * The computer's own store on Linux. `library`: NSS's libsoftokn3.so; `databases`: folders to use instead of those that
+   * browsers are found to have. An empty list switches it off.
+   */
+  nss: v.optional(v.strictObject({ library: v.optional(absolutePath), databases: v.optional(v.array(absolutePath)) })),
 })
 
 export interface Config {
   readonly modules: readonly string[] | null
   readonly pinentry: string | null
   readonly secondsFor: SecondsFor
+  readonly nss: NssSettings
 }
 
 /** As where there is no file. */
-export const NO_CONFIG: Config = { modules: null, pinentry: null, secondsFor: {} }
+export const NO_CONFIG: Config = {
+  modules: null,
+  pinentry: null,
+  secondsFor: {},
+  nss: { library: null, databases: null },
+}
 
 const refuse = (detail: string): never => {
   throw new KoshinError('module-invalid', { detail: `config.json: ${detail}` })
@@ -58,6 +70,7 @@ export const readConfig = (file: string): Config => {
     modules = NO_CONFIG.modules,
     pinentry = NO_CONFIG.pinentry,
     secondsFor = NO_CONFIG.secondsFor,
+    nss: { library = null, databases = null } = {},
   } = result.output
-  return { modules, pinentry, secondsFor }
+  return { modules, pinentry, secondsFor, nss: { library, databases } }
 }

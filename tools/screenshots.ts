@@ -14,7 +14,17 @@ const TARGET = resolve(import.meta.dirname, '../docs/screens')
 const GUARD_MS = 600
 
 /** A few screens that have most kinds of parts on them, as others see them. */
-const TELLING = ['ready', 'failed-token-removed', 'consent-choices', 'due', 'options', 'renewed', 'on-the-way-card']
+const TELLING = [
+  'ready',
+  'failed-token-removed',
+  'consent-choices',
+  'due',
+  'options',
+  'renewed',
+  'on-the-way-card',
+  'certificates',
+  'certificates-marked',
+]
 const VARIANTS: readonly [name: string, more: Partial<View>][] = [
   ['dark', { colours: 'dark' }],
   ['forced-colours', { forcedColours: true }],

@@ -7,6 +7,7 @@ import { lookAtPage } from './current-site.ts'
 import { discard } from './host-work.ts'
 import { readKeptAnswer } from './kept-answers.ts'
 import type { Koshin } from './koshin.ts'
+import { openCertificates } from './open-certificates.ts'
 import { addProfile, removeProfile, removeSite, wishForSite } from './sites.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
@@ -32,7 +33,8 @@ const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'cons
   const store = readiness.stores.find(({ uri }) => uri === intent.store)
   // The window drew these from the same snapshot; if they have gone since, what is there now is shown instead.
   if (!follows || !store) return koshin.check()
-  const consent = { store: store.uri, follows, algorithm: state.notice.algorithm, again: false }
+  const { uri, kind: storeKind } = store
+  const consent = { store: uri, storeKind, follows, algorithm: state.notice.algorithm, again: false }
   await koshin.loop.dispatch({ type: 'consent-given', consent })
 }
 
@@ -112,6 +114,26 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
     case 'site-removed':
       await removeSite(intent.pattern)
       return koshin.lookAgain()
+    case 'open-certificates':
+      return openCertificates()
+    case 'certificates-opened':
+      return koshin.keeper.list()
+    case 'import-file':
+      return koshin.keeper.importFile(intent)
+    case 'move-certificate':
+      return koshin.keeper.move(intent)
+    case 'prove-certificate':
+      return koshin.keeper.prove(intent)
+    case 'mark-certificate':
+      return koshin.keeper.mark(intent)
+    case 'unmark-certificate':
+      return koshin.keeper.unmark(intent)
+    case 'remove-certificate':
+      return koshin.keeper.remove(intent)
+    case 'connect-browser':
+      return koshin.keeper.connect(intent)
+    case 'outcome-read':
+      return koshin.keeper.read()
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':

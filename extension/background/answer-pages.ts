@@ -7,8 +7,8 @@ import type { PagePlace } from '../../src/renewal/state.ts'
 import type { PageGuide } from '../content/main.iife.ts'
 import { openEnrolmentOf } from './host-work.ts'
 import type { Koshin } from './koshin.ts'
-import { answerCall, holdClick } from './page-answers.ts'
-import { callIdOf, decodeCall, noticeOf, waitingCall, wishOf } from './page-messages.ts'
+import { answerCall, holdClick, holdScript } from './page-answers.ts'
+import { callIdOf, decodeCall, noticeOf, onlyStore, waitingCall, wishOf } from './page-messages.ts'
 import { bankOf } from './sites.ts'
 import { callBegins } from './waiting-calls.ts'
 
@@ -26,15 +26,18 @@ const noticeSeen = async (
   return koshin.markFor(notice)
 }
 
-const NO_WISH = { subject: null, keyLength: 0 } as const
-
-const enrolClicked = async (koshin: Koshin, bank: BankProfile, place: PagePlace): Promise<boolean> => {
+const enrolClicked = async (
+  koshin: Koshin,
+  bank: BankProfile,
+  place: PagePlace,
+  { store }: Extract<ContentMessage, { type: 'enrol-clicked' }>,
+): Promise<boolean> => {
   const decided = holdClick(place)
   await koshin.loop.dispatch({
     type: 'request-wanted',
     notice: noticeOf(bank, place),
     waiting: { kind: 'click', place },
-    wish: NO_WISH,
+    wish: { subject: null, keyLength: 0, store: store ?? onlyStore(bank) },
   })
   return decided
 }
@@ -46,7 +49,7 @@ const pageCalled = async (koshin: Koshin, bank: BankProfile, place: PagePlace, r
     await callBegins(call.id, place)
     if (call.method === 'create-request') {
       const notice = noticeOf(bank, place)
-      return await koshin.loop.dispatch({ type: 'request-wanted', notice, waiting, wish: wishOf(call) })
+      return await koshin.loop.dispatch({ type: 'request-wanted', notice, waiting, wish: wishOf(bank, call) })
     }
     const { state } = koshin.loop
     const known = 'enrolment' in state && state.enrolment?.origin === place.origin
@@ -70,9 +73,11 @@ export const answerPage = async (koshin: Koshin, place: PagePlace, message: Cont
     case 'notice-seen':
       return noticeSeen(koshin, bank, place, message)
     case 'enrol-clicked':
-      return enrolClicked(koshin, bank, place)
-    case 'page-called':
+      return enrolClicked(koshin, bank, place, message)
+    case 'page-called': {
+      const answered = holdScript(place, callIdOf(message.call))
       await pageCalled(koshin, bank, place, message.call)
-      return null
+      return answered
+    }
   }
 }

@@ -6,18 +6,20 @@ import type { Language } from '../../src/protocol/schema.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import type { Readiness, Settings, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, Renewal } from '../../src/renewal/state.ts'
+import type { Inventory } from './certificates-in-stores.ts'
 import { checkReadiness } from './check-readiness.ts'
 import { currentSite } from './current-site.ts'
 import { consentWindow, pinWindow } from './extension-window.ts'
 import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
+import { Keeper } from './keeper.ts'
 import { markFor } from './mark-for.ts'
 import { failLostCalls, release } from './page-answers.ts'
 import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
 import { currentSettings } from './settings.ts'
 import { bankOf } from './sites.ts'
-import { readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
+import { readHoldings, readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
 import { textsIn } from './texts.ts'
 import { WaitingUpdate } from './waiting-update.ts'
 
@@ -35,6 +37,7 @@ export class Koshin {
   readonly host: HostConnection
   readonly loop: RenewalLoop
   readonly reminders: Reminders
+  readonly keeper: Keeper
   readonly update = new WaitingUpdate(
     () => isOpen(this.loop.state),
     () => browser.runtime.reload(),
@@ -50,7 +53,10 @@ export class Koshin {
   constructor() {
     this.host = new HostConnection(
       {
-        progress: (step) => void this.loop.dispatch({ type: 'progress', step }),
+        progress: (step) => {
+          this.keeper.progress(step)
+          void this.loop.dispatch({ type: 'progress', step })
+        },
         pin: (question) => this.#askPin(question),
         lost: () => void this.publish(),
       },
@@ -67,6 +73,13 @@ export class Koshin {
       texts: () => textsIn(this.#language),
       changed: () => this.publish(),
     })
+    this.keeper = new Keeper({
+      host: this.host,
+      isTaken: () => isAtWork(this.loop.state),
+      heard: (found) => this.reminders.heard(found),
+      changed: () => this.publish(),
+      rest: () => this.#rest(),
+    })
     this.ready = this.#wake()
   }
 
@@ -78,6 +91,7 @@ export class Koshin {
   async #wake(): Promise<void> {
     this.#language = await readLanguage()
     this.#settings = await currentSettings()
+    this.keeper.wake(await readHoldings())
     await this.loop.ready
     await failLostCalls(this.loop.state)
     await this.loop.dispatch({ type: 'host-lost', error: { code: 'host-lost', data: {} } })
@@ -92,6 +106,7 @@ export class Koshin {
       site: this.#site,
       settings: this.#settings,
       due: this.reminders.due,
+      holdings: this.keeper.holdings,
       now: Date.now(),
     }
     await browser.storage.session.set({ snapshot })
@@ -128,7 +143,9 @@ export class Koshin {
     await this.publish()
     const { state } = this.loop
     const wanted = state.at === 'none' ? null : state.notice
-    this.#readiness = await checkReadiness(this.host, wanted, (found) => void this.reminders.heard(found), rescue)
+    const wish = state.at === 'asking' ? state.store : (wanted?.store ?? null)
+    const heard = (found: Inventory) => void this.reminders.heard(found)
+    this.#readiness = await checkReadiness({ host: this.host, wanted, wish, heard, rescue })
     await this.publish()
     this.#rest()
   }
@@ -220,7 +237,10 @@ export class Koshin {
         )
         return
       case 'end-session':
-        return this.host.close()
+        // Something else may be in hand on the page of certificates: then the host goes once that is done.
+        return this.keeper.isAtWork ? undefined : this.host.close()
+      case 'look-from-browser':
+        return this.keeper.look(effect.store)
       default:
         throw new KoshinError('internal', { detail: effect satisfies never })
     }

@@ -6,12 +6,16 @@ import { NOTHING_READ, type Reading } from '../../src/notice/reading.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
 import type { PageWish } from '../../src/renewal/event.ts'
-import type { Maker, Notice, PagePlace, Waiting } from '../../src/renewal/state.ts'
+import type { Maker, Notice, PagePlace, StoreKind, Waiting } from '../../src/renewal/state.ts'
 import { faceOf } from './sites.ts'
 
 /** Decodes what pages and content scripts send, and makes it into the terms of a renewal. */
 
 const makerOf = ({ enrolment }: BankProfile): Maker => (enrolment.technology === 'certenroll' ? 'koshin' : enrolment.by)
+
+/** The one place where this bank lets a certificate be kept; null: it has two. */
+export const onlyStore = ({ stores: [store, another] }: BankProfile): StoreKind | null =>
+  store === undefined || another !== undefined ? null : store
 
 /** Koshin makes no key for a bank that is only guided through: it has to say something, and nothing depends on it. */
 const NO_KEY = 'rsa-2048'
@@ -35,6 +39,7 @@ export const noticeOf = (bank: BankProfile, place: PagePlace, reading: Reading =
     expiryTime: isNotice ? expiryTime : null,
     corporateId,
     userId,
+    store: screen?.next?.store ?? onlyStore(bank),
     maker: makerOf(bank),
     algorithm: bank.enrolment.technology === 'certenroll' ? bank.enrolment.key : NO_KEY,
     answerWithinSeconds: bank.renewal.answerWithinSeconds,
@@ -57,11 +62,12 @@ export const callIdOf = (call: unknown): string | null => {
 export const waitingCall = (place: PagePlace, callId: string): Waiting => ({ kind: 'call', place, callId })
 
 /** @throws KoshinError page-request-unreadable when the subject is no distinguished name */
-export const wishOf = (call: Extract<PageCall, { method: 'create-request' }>): PageWish => {
+export const wishOf = (bank: BankProfile, call: Extract<PageCall, { method: 'create-request' }>): PageWish => {
   try {
     return {
       subject: call.subject ? parseX500Name(call.subject.text, call.subject.flags) : null,
       keyLength: call.keyLength,
+      store: onlyStore(bank),
     }
   } catch {
     throw new KoshinError('page-request-unreadable', { detail: 'subject' })

@@ -12,6 +12,8 @@ import {
 import type { Held } from '../../src/reminder/held.ts'
 import type { SeenNotice } from '../../src/reminder/tie.ts'
 import type { Memory } from '../../src/reminder/told.ts'
+import { type Holdings, NOTHING_LISTED } from '../../src/renewal/holdings.ts'
+import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Renewal } from '../../src/renewal/state.ts'
 
 /** What outlives the service worker. `local`: the user's settings, and what reminders go by. `session`: the renewal in hand. */
@@ -77,3 +79,7 @@ export const writeLanguage = (language: Language): Promise<void> => browser.stor
 export const readRenewal = async (): Promise<Renewal> =>
   ((await browser.storage.session.get('renewal')).renewal as Renewal | undefined) ?? { at: 'none' }
 export const writeRenewal = (renewal: Renewal): Promise<void> => browser.storage.session.set({ renewal })
+
+/** The last that pages were shown of the certificates; as above. */
+export const readHoldings = async (): Promise<Holdings> =>
+  ((await browser.storage.session.get('snapshot')).snapshot as Snapshot | undefined)?.holdings ?? NOTHING_LISTED

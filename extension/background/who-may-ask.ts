@@ -1,7 +1,7 @@
 import type { Intent } from '../../src/protocol/extension.ts'
 
 /** The extension's own pages. `ask/` and the content scripts are none: they speak from a site's document. */
-export const EXTENSION_PAGES = ['popup', 'consent', 'pin', 'options'] as const
+export const EXTENSION_PAGES = ['popup', 'consent', 'pin', 'options', 'certificates'] as const
 export type ExtensionPage = (typeof EXTENSION_PAGES)[number]
 
 /** Popup and consent window show the same end and the same errors. */
@@ -26,13 +26,23 @@ const WHO_MAY_ASK: Readonly<Record<Intent['type'], readonly ExtensionPage[]>> = 
   language: EXTENSION_PAGES,
   'site-wanted': ['popup'],
   'look-at-page': ['popup'],
-  'close-browser': ['popup'],
+  'close-browser': ['popup', 'certificates'],
   snooze: ['popup'],
   'open-options': ['popup'],
   'options-opened': ['options'],
   'profile-added': ['options'],
   'profile-removed': ['options'],
   'site-removed': ['options'],
+  'open-certificates': ['popup', 'options'],
+  'certificates-opened': ['certificates'],
+  'import-file': ['certificates'],
+  'move-certificate': ['certificates'],
+  'prove-certificate': ['certificates'],
+  'mark-certificate': ['certificates'],
+  'unmark-certificate': ['certificates'],
+  'remove-certificate': ['certificates'],
+  'connect-browser': ['certificates'],
+  'outcome-read': ['certificates'],
   'pin-entered': ['pin'],
   'pin-window-opened': ['pin'],
 }

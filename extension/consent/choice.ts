@@ -1,6 +1,7 @@
 import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
 import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
+import type { StoreKind } from '../../src/renewal/state.ts'
 import { storeObstacle, targetStore } from '../ui/readiness.ts'
 import type { MessageKey } from '../ui/texts.ts'
 
@@ -21,8 +22,14 @@ export interface Choice {
   readonly missing: MessageKey | null
 }
 
-const chosenStore = (readiness: Known, picked: string | null, algorithm: KeyAlgorithm): Store | null => {
-  const store = picked ? readiness.stores.find(({ uri }) => uri === picked) : targetStore(readiness)
+/** What a new key is made like, and where the bank's button puts it (see PageWish). */
+export interface Wanted {
+  readonly algorithm: KeyAlgorithm
+  readonly store: StoreKind | null
+}
+
+const chosenStore = (readiness: Known, picked: string | null, { algorithm, store: wish }: Wanted): Store | null => {
+  const store = picked ? readiness.stores.find(({ uri }) => uri === picked) : targetStore(readiness, wish)
   return store && storeObstacle(store, algorithm) === null ? store : null
 }
 
@@ -33,8 +40,8 @@ const missingOf = (store: Store | null, follows: CertificateEntry | null, sure: 
 }
 
 /** What is picked, or where nothing is, what is clear by itself: a choice that is not clear is never made for the user. */
-export const choiceOf = (readiness: Known, picked: Picked, algorithm: KeyAlgorithm): Choice => {
-  const store = chosenStore(readiness, picked.store, algorithm)
+export const choiceOf = (readiness: Known, picked: Picked, wanted: Wanted): Choice => {
+  const store = chosenStore(readiness, picked.store, wanted)
   const follows = readiness.candidates.find(({ uri }) => uri === picked.follows) ?? readiness.follows
   return { store, follows, missing: missingOf(store, follows, picked.sure) }
 }

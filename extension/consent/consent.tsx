@@ -4,7 +4,7 @@ import { Failure } from '../ui/failure.tsx'
 import { Header } from '../ui/header.tsx'
 import { Heading } from '../ui/heading.tsx'
 import type { AskAnswer } from '../ui/kept-answer.ts'
-import { Opening, Progress } from '../ui/progress.tsx'
+import { Opening, Progress, progressOf } from '../ui/progress.tsx'
 import { checkList, readinessOf } from '../ui/readiness.ts'
 import type { Texts } from '../ui/texts.ts'
 import { NotReady } from './not-ready.tsx'
@@ -31,7 +31,7 @@ const Current = ({ snapshot, texts, send, askAnswer }: ConsentProps) => {
   const { renewal, readiness, now } = snapshot
   switch (renewal.at) {
     case 'asking': {
-      const lines = checkList(readiness, renewal.notice.algorithm)
+      const lines = checkList(readiness, renewal.notice.algorithm, renewal.store)
       return readiness.state === 'known' && readinessOf(lines) === 'ready' ? (
         <Question asking={renewal} readiness={readiness} texts={texts} send={send} />
       ) : (
@@ -40,7 +40,7 @@ const Current = ({ snapshot, texts, send, askAnswer }: ConsentProps) => {
     }
     case 'making':
     case 'installing':
-      return <Progress work={renewal.at} step={renewal.progress} bankWaits={renewal.notice !== null} texts={texts} />
+      return <Progress {...progressOf(renewal)} texts={texts} />
     case 'failed':
       return <Failure failed={renewal} now={now} texts={texts} send={send} askAnswer={askAnswer} />
     default:

@@ -7,12 +7,13 @@ import type { Send } from '../ui/connection.ts'
 import { DescriptionList, type Row } from '../ui/description-list.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { certificateHolder, keyName, untilExpiry } from '../ui/names.ts'
+import { certificateHolder, placeOf, untilExpiry } from '../ui/names.ts'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { useSettled } from '../ui/settled.ts'
 import type { Texts } from '../ui/texts.ts'
 import { CertificateChoice } from './certificate-choice.tsx'
 import { type Choice, choiceOf, type Picked } from './choice.ts'
+import { keyName } from './key-name.ts'
 import { StoreChoice } from './store-choice.tsx'
 import { type AskingRenewal, siteRow } from './who-asks.tsx'
 
@@ -44,9 +45,9 @@ interface FinalTryProps {
 
 /** A wrong PIN now locks the token: the user says yes once more. */
 const FinalTry = ({ sure, setSure, texts }: FinalTryProps) => (
-  <NotificationBanner kind="warning" heading={<h2 class="heading-small">{texts('final_heading')}</h2>}>
-    <p>{texts('final_sentence')}</p>
-    <Checkbox label={texts('final_sure')} checked={sure} change={setSure} />
+  <NotificationBanner kind="warning" heading={<h2 class="heading-small">{texts('consent_final_heading')}</h2>}>
+    <p>{texts('consent_final_sentence')}</p>
+    <Checkbox label={texts('consent_final_sure')} checked={sure} change={setSure} />
   </NotificationBanner>
 )
 
@@ -77,7 +78,7 @@ const Buttons = ({ choice, texts, send }: { choice: Choice; texts: Texts; send: 
 export const Question = ({ asking, readiness, texts, send }: QuestionProps) => {
   const [picked, setPicked] = useState<Picked>({ store: null, follows: null, sure: false })
   const { algorithm } = asking.notice
-  const choice = choiceOf(readiness, picked, algorithm)
+  const choice = choiceOf(readiness, picked, { algorithm, store: asking.store })
   const several = readiness.candidates.length > 1
   return (
     <>
@@ -109,12 +110,17 @@ export const Question = ({ asking, readiness, texts, send }: QuestionProps) => {
         choose={({ uri }) => setPicked({ ...picked, store: uri, sure: false })}
         texts={texts}
       />
+      <p role="status">
+        {choice.store && asking.store && choice.store.kind !== asking.store
+          ? texts('consent_store_differs', { store: texts(placeOf(choice.store.kind)) })
+          : null}
+      </p>
       {choice.store?.pin.tries === 'final' && (
         <FinalTry sure={picked.sure} setSure={(sure) => setPicked({ ...picked, sure })} texts={texts} />
       )}
       <Buttons choice={choice} texts={texts} send={send} />
       <Disclosure summary={texts('consent_made_summary')}>
-        <DescriptionList rows={[['field_key', keyName(algorithm, texts)]]} texts={texts} />
+        <DescriptionList rows={[['consent_field_key', keyName(algorithm, texts)]]} texts={texts} />
         <p>{texts('consent_made_sentence')}</p>
       </Disclosure>
     </>

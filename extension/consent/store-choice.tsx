@@ -19,10 +19,11 @@ const noteOf = (store: Store, algorithm: KeyAlgorithm): MessageKey => {
   const obstacle = storeObstacle(store, algorithm)
   if (obstacle) return whatHappened(obstacle)
   if (store.pin.tries === 'final') return 'tries_final'
-  return store.pin.tries === 'low' ? 'tries_low' : 'consent_store_note'
+  if (store.pin.tries === 'low') return 'tries_low'
+  return store.kind === 'token' ? 'consent_store_note' : 'consent_store_computer'
 }
 
-/** All tokens that are connected; those that cannot be used stay in sight with the reason. */
+/** All tokens that are connected and this browser's own store; those that cannot be used stay in sight with the reason. */
 export const StoreChoice = ({ stores, algorithm, chosen, choose, texts }: StoreChoiceProps) => (
   <fieldset>
     <legend class="heading-small">{texts('consent_store')}</legend>

@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from 'preact/hooks'
 import type { KnownProfile } from '../../src/renewal/snapshot.ts'
 import type { Send } from '../ui/connection.ts'
+import { FileDrop } from '../ui/file-drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { type Candidate, candidateOf } from './candidate.ts'
 import { CandidateView } from './candidate-view.tsx'
-import { FileDrop } from './file-drop.tsx'
 
 interface AddProfileProps {
   readonly profiles: readonly KnownProfile[]
@@ -57,7 +57,12 @@ export const AddProfile = ({ profiles, texts, send }: AddProfileProps) => {
       <h2 id="add" class="heading-medium">
         {texts('options_add')}
       </h2>
-      <FileDrop take={take} texts={texts} />
+      <FileDrop
+        take={take}
+        accept=".json,application/json"
+        explain={texts('options_add_explain')}
+        choose={texts('options_choose_file')}
+      />
       <div role="status">{added && <Added hosts={added.origins.length > 0} texts={texts} />}</div>
       {candidate && (
         <CandidateView

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { Heading } from '../ui/heading.tsx'
 import { Opening } from '../ui/progress.tsx'
@@ -21,10 +22,10 @@ interface OptionsProps {
 /** Which sites Koshin may read, and which banks it knows. It draws the snapshot and owns no truth, like the popup. */
 export const Options = ({ snapshot, texts, send, requestHost }: OptionsProps) => (
   <>
-    <header class="header options-header">
+    <header class="header tab-header">
       <p class="header-title">{texts('extName')}</p>
     </header>
-    <main class="options">
+    <main class="tab-page">
       {snapshot ? (
         <>
           <Heading>{texts('title_options')}</Heading>
@@ -33,6 +34,9 @@ export const Options = ({ snapshot, texts, send, requestHost }: OptionsProps) =>
           <ProfileList profiles={snapshot.settings.profiles} texts={texts} send={send} />
           <AddProfile profiles={snapshot.settings.profiles} texts={texts} send={send} />
           <LanguageChoice texts={texts} send={send} />
+          <Button kind="secondary" press={() => send({ type: 'open-certificates' })}>
+            {texts('foot_certificates')}
+          </Button>
         </>
       ) : (
         <Opening texts={texts} />

@@ -1,5 +1,5 @@
 import { ask, send } from '../ui/connection.ts'
-import { loadTexts } from '../ui/load-texts.ts'
+import { loadAllTexts } from '../ui/load-all-texts.ts'
 import { show } from '../ui/show.tsx'
 import '../ui/style.css'
 import { PinWindow } from './pin-window.tsx'
@@ -7,6 +7,6 @@ import { askQuestion } from './question.ts'
 
 let turn = 0
 
-show('title_pin', loadTexts, (_, texts) => (
+show('title_pin', loadAllTexts, (_, texts) => (
   <PinWindow turn={turn++} texts={texts} send={send} askQuestion={() => askQuestion(ask)} />
 ))

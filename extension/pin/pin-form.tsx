@@ -16,10 +16,11 @@ interface PinFormProps {
 /** Why the PIN was not taken, beside the field. */
 const FieldError = ({ question, tooShort, texts }: { question: PinQuestion; tooShort: boolean; texts: Texts }) => {
   const { minLength, maxLength, again } = question
+  const isPin = question.secret === 'pin'
   const length = { min: String(Math.max(minLength, 1)), max: String(maxLength) }
   return (
     <p id="pin-error" class="field-error" role="alert">
-      {tooShort ? texts('pin_length', length) : again && texts('pin_again')}
+      {tooShort ? texts('pin_length', length) : again && texts(isPin ? 'pin_again' : 'pin_again_password')}
     </p>
   )
 }
@@ -29,8 +30,8 @@ const Tries = ({ tries, texts }: { tries: PinQuestion['tries']; texts: Texts }) 
   return tries === 'low' ? (
     <NotificationBanner kind="warning" heading={<p>{texts('tries_low')}</p>} />
   ) : (
-    <NotificationBanner kind="warning" heading={<h2 class="heading-small">{texts('final_heading')}</h2>}>
-      <p>{texts('final_sentence')}</p>
+    <NotificationBanner kind="warning" heading={<h2 class="heading-small">{texts('consent_final_heading')}</h2>}>
+      <p>{texts('consent_final_sentence')}</p>
     </NotificationBanner>
   )
 }
@@ -67,9 +68,9 @@ export const PinForm = ({ question, texts, answer }: PinFormProps) => {
       }}
     >
       <Tries tries={question.tries} texts={texts} />
-      {final && <Checkbox label={texts('final_sure')} checked={sure} change={setSure} />}
+      {final && <Checkbox label={texts('consent_final_sure')} checked={sure} change={setSure} />}
       <div class="field">
-        <label for="pin">{texts('pin_label')}</label>
+        <label for="pin">{texts(question.secret === 'pin' ? 'pin_label' : 'pin_label_password')}</label>
         <input
           id="pin"
           ref={field}

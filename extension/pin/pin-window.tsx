@@ -10,7 +10,28 @@ import { Busy, Opening } from '../ui/progress.tsx'
 import type { MessageKey, Texts } from '../ui/texts.ts'
 import { PinForm } from './pin-form.tsx'
 
-type State = { readonly at: 'opening' | 'sent' | 'idle' } | { readonly at: 'asked'; readonly question: PinQuestion }
+type Secret = PinQuestion['secret']
+type State =
+  | { readonly at: 'opening' | 'idle' }
+  | { readonly at: 'asked'; readonly question: PinQuestion }
+  | { readonly at: 'sent'; readonly secret: Secret }
+
+/** What is typed, and of what: a token's PIN, or a password. */
+const WORDS: Record<Secret, Readonly<Record<'title' | 'heading' | 'sent' | 'of', MessageKey>>> = {
+  pin: { title: 'title_pin', heading: 'pin_heading', sent: 'pin_sent_heading', of: 'field_token' },
+  'store-password': {
+    title: 'title_pin_password',
+    heading: 'pin_heading_store',
+    sent: 'pin_sent_heading_password',
+    of: 'field_store',
+  },
+  'file-password': {
+    title: 'title_pin_password',
+    heading: 'pin_heading_file',
+    sent: 'pin_sent_heading_password',
+    of: 'pin_field_file',
+  },
+}
 
 const PURPOSES: Record<PinQuestion['purpose'], MessageKey> = {
   'make-key': 'pin_purpose_make_key',
@@ -23,20 +44,27 @@ const PURPOSES: Record<PinQuestion['purpose'], MessageKey> = {
   'open-file': 'pin_purpose_open_file',
 }
 
+const secretOf = (state: State): Secret => {
+  if (state.at === 'asked') return state.question.secret
+  return state.at === 'sent' ? state.secret : 'pin'
+}
+
 const About = ({ question, texts }: { question: PinQuestion; texts: Texts }) => (
   <>
-    <Heading>{texts('pin_heading')}</Heading>
+    <Heading>{texts(WORDS[question.secret].heading)}</Heading>
     <p>{texts(PURPOSES[question.purpose])}</p>
     <DescriptionList
       texts={texts}
       rows={[
-        ['field_token', visibleText(question.token)],
+        [WORDS[question.secret].of, visibleText(question.token)],
         [
           'field_site',
-          <>
-            {question.origin && <strong class="block">{hostOf(question.origin)}</strong>}
-            {visibleText(question.bankName)}
-          </>,
+          question.origin || question.bankName ? (
+            <>
+              {question.origin && <strong class="block">{hostOf(question.origin)}</strong>}
+              {visibleText(question.bankName)}
+            </>
+          ) : null,
         ],
       ]}
     />
@@ -64,11 +92,11 @@ export const PinWindow = ({ turn, texts, send, askQuestion }: PinWindowProps) =>
   }, [turn])
   const answer = (pin: string | null) => {
     send({ type: 'pin-entered', pin })
-    setState({ at: 'sent' })
+    if (state.at === 'asked') setState({ at: 'sent', secret: state.question.secret })
   }
   return (
     <>
-      <Header title={texts('title_pin')} texts={texts} send={send} />
+      <Header title={texts(WORDS[secretOf(state)].title)} texts={texts} send={send} />
       <main>
         {state.at === 'asked' && (
           <>
@@ -82,7 +110,7 @@ export const PinWindow = ({ turn, texts, send, askQuestion }: PinWindowProps) =>
         {state.at === 'opening' && <Opening texts={texts} />}
         {state.at === 'sent' && (
           <>
-            <Heading>{texts('pin_sent_heading')}</Heading>
+            <Heading>{texts(WORDS[state.secret].sent)}</Heading>
             <Busy>{texts('pin_sent')}</Busy>
           </>
         )}

@@ -7,6 +7,7 @@ import { longDate } from '../ui/dates.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { Discard } from '../ui/discard.tsx'
 import { canDiscard, hasAnswer } from '../ui/errors.ts'
+import { enrolmentStoreName, placeOf } from '../ui/names.ts'
 import type { MessageKey, Texts } from '../ui/texts.ts'
 
 /** Where an unfinished enrolment stands, and what brings it on. */
@@ -45,13 +46,14 @@ const PendingEnrolment = ({ enrolment, answered, bankIsOpen, texts, send }: Pend
   const sentence = sentenceOf(enrolment, answered)
   return (
     <li class="card">
-      {sentence && <p>{texts(sentence)}</p>}
+      {sentence && <p>{texts(sentence, { store: texts(placeOf(enrolment.storeKind)) })}</p>}
+      {answered && enrolment.storeKind === 'token' && <p>{texts('rescue_no_token')}</p>}
       <DescriptionList
         texts={texts}
         rows={[
           ['field_bank', enrolment.origin === null ? texts('bank_unknown') : null],
           ['field_certificate', visibleText(enrolment.subject)],
-          ['field_store', visibleText(enrolment.storeName)],
+          ['field_store', enrolmentStoreName(enrolment, texts)],
           ['field_started', longDate(dayInJapan(enrolment.createdAt), texts)],
         ]}
       />

@@ -64,9 +64,17 @@ const CurrentScreen = ({ snapshot, texts, send, requestHost, askAnswer }: PopupP
     case 'working':
       return <Working renewal={screen.renewal} texts={texts} />
     case 'requested':
-      return <Requested notice={screen.notice} texts={texts} send={send} />
+      return <Requested renewal={screen.renewal} texts={texts} send={send} />
     case 'done':
-      return <Done renewal={screen.renewal} now={snapshot.now} texts={texts} send={send} />
+      return (
+        <Done
+          renewal={screen.renewal}
+          sight={snapshot.holdings.sights[screen.renewal.enrolment.store]}
+          now={snapshot.now}
+          texts={texts}
+          send={send}
+        />
+      )
     case 'failed':
       return <Failure failed={screen.renewal} now={snapshot.now} texts={texts} send={send} askAnswer={askAnswer} />
   }

@@ -27,7 +27,7 @@ const Facts = ({ notice, readiness, texts }: { notice: Notice; readiness: Readin
   const follows = readiness.state === 'known' ? readiness.follows : null
   // With a 利用者ID beside it the company's ID is not whose the certificate is.
   const role = follows && !notice.userId ? roleOf(follows, notice.bank) : null
-  const target = readiness.state === 'known' && notice.maker === 'koshin' ? targetStore(readiness) : null
+  const target = readiness.state === 'known' && notice.maker === 'koshin' ? targetStore(readiness, notice.store) : null
   return (
     <DescriptionList
       texts={texts}
@@ -83,7 +83,7 @@ interface ReadyProps {
 /** A notice was found: how long there is, whose certificate, what is needed, and the button that starts. */
 export const Ready = ({ notice, snapshot: { readiness, now, due }, texts, send }: ReadyProps) => {
   const guided = makerSentence(notice.maker)
-  const lines = checkList(readiness, notice.algorithm)
+  const lines = checkList(readiness, notice.algorithm, notice.store)
   const expiry = expiryOf(notice, readiness)
   const expired = expiry !== null && daysLeft(expiry, now) < 0
   const followed = readiness.state === 'known' ? readiness.follows?.sha256 : undefined

@@ -7,8 +7,8 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { bankAndService, certificateName, untilExpiry } from '../ui/names.ts'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { QuitBrowser } from '../ui/quit-browser.tsx'
 import type { Texts } from '../ui/texts.ts'
-import { QuitBrowser } from './quit-browser.tsx'
 
 interface RenewedProps {
   readonly notice: Notice

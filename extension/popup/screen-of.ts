@@ -17,7 +17,7 @@ export type Screen =
   | { readonly name: 'on-the-way'; readonly notice: Notice }
   | { readonly name: 'asking'; readonly notice: Notice }
   | { readonly name: 'working'; readonly renewal: At<'making'> | At<'installing'> }
-  | { readonly name: 'requested'; readonly notice: Notice }
+  | { readonly name: 'requested'; readonly renewal: At<'requested'> }
   | { readonly name: 'done'; readonly renewal: At<'done'> }
   | { readonly name: 'failed'; readonly renewal: At<'failed'> }
 
@@ -38,7 +38,9 @@ export const screenOf = (snapshot: Snapshot | null): Screen => {
     case 'asking':
       return { name: 'asking', notice: renewal.notice }
     case 'requested':
-      return { name: isWithBank(renewal.notice) ? 'requested' : 'on-the-way', notice: renewal.notice }
+      return isWithBank(renewal.notice)
+        ? { name: 'requested', renewal }
+        : { name: 'on-the-way', notice: renewal.notice }
     case 'making':
     case 'installing':
       return { name: 'working', renewal }

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode, type ErrorReport, type Kept } from '../../src/protocol/errors.ts'
 import type { Enrolment, EnrolmentState } from '../../src/protocol/schema.ts'
+import type { StoreKind } from '../../src/renewal/state.ts'
 import type { MessageKey } from './texts.ts'
 
 /** An error in three parts: what happened, is anything lost, what to do next. */
@@ -14,6 +15,13 @@ export const underscored = <Text extends string>(text: Text): Underscored<Text> 
 
 export const whatHappened = (code: ErrorCode): MessageKey => `error_${underscored(code)}_what`
 export const whatNext = (code: ErrorCode): MessageKey => `error_${underscored(code)}_next`
+
+/** What only a token can do has words of its own; where the computer's own store does it, these stand for them. */
+const OF_A_TOKEN = /^(?:token|module)-|^(?:key-missing|write-not-kept|proof-failed)$/
+
+/** The code whose sentences are shown; number and name of the error itself stay those of `code`. */
+export const toldAs = (code: ErrorCode, storeKind: StoreKind | null): ErrorCode =>
+  storeKind === 'computer' && OF_A_TOKEN.test(code) ? 'computer-store-failed' : code
 
 const SAVED_ANSWER: readonly EnrolmentState[] = ['issued', 'written', 'proven', 'done']
 const ORDER: readonly Kept[] = ['nothing-made', 'key-kept', 'answer-kept']

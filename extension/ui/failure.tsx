@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../src/protocol/errors.ts'
+import type { ErrorCode, ErrorReport } from '../../src/protocol/errors.ts'
 import type { Renewal } from '../../src/renewal/state.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { AllTheSame } from './all-the-same.tsx'
@@ -6,7 +6,7 @@ import { AnswerDownload } from './answer-download.tsx'
 import { Button } from './button.tsx'
 import type { Send } from './connection.ts'
 import { Discard } from './discard.tsx'
-import { canDiscard, canRetryHere, isOwnChoice, keptMessage, whatHappened, whatNext } from './errors.ts'
+import { canDiscard, canRetryHere, isOwnChoice, keptMessage, toldAs, whatHappened, whatNext } from './errors.ts'
 import { FailureDetails } from './failure-details.tsx'
 import { Heading } from './heading.tsx'
 import { type AskAnswer, useKeptAnswer } from './kept-answer.ts'
@@ -19,10 +19,16 @@ type Failed = Extract<Renewal, { at: 'failed' }>
 const retryText = ({ enrolment, during }: Failed, texts: Texts): string =>
   texts(enrolment && during !== 'discarding' ? 'failed_continue' : 'failed_retry')
 
-const WhatHappened = ({ error: { code, data }, texts }: { error: ErrorReport; texts: Texts }) => (
+interface WhatHappenedProps {
+  readonly error: ErrorReport
+  readonly told: ErrorCode
+  readonly texts: Texts
+}
+
+const WhatHappened = ({ error: { code, data }, told, texts }: WhatHappenedProps) => (
   <NotificationBanner
     kind={isOwnChoice(code) ? 'info' : 'error'}
-    heading={<Heading>{texts(whatHappened(code))}</Heading>}
+    heading={<Heading>{texts(whatHappened(told))}</Heading>}
   >
     {/* `pin-locked` says by itself that it is locked. */}
     {data.pinTries && data.pinTries !== 'ok' && code !== 'pin-locked' && <p>{texts(`tries_${data.pinTries}`)}</p>}
@@ -61,17 +67,18 @@ interface FailureProps {
 /** An error in its three parts, then what the help desk asks for. */
 export const Failure = ({ failed, now, texts, send, askAnswer }: FailureProps) => {
   const { error, enrolment } = failed
+  const told = toldAs(error.code, enrolment?.storeKind ?? failed.consent?.storeKind ?? null)
   const answer = useKeptAnswer(enrolment?.id ?? null, error.code, askAnswer)
   return (
     <>
-      <WhatHappened error={error} texts={texts} />
+      <WhatHappened error={error} told={told} texts={texts} />
       <section>
         <h2 class="heading-small">{texts('failed_lost')}</h2>
         <p>{texts(keptMessage(error, enrolment, answer !== null))}</p>
       </section>
       <section>
         <h2 class="heading-small">{texts('failed_next')}</h2>
-        <p>{texts(whatNext(error.code))}</p>
+        <p>{texts(whatNext(told))}</p>
         {canRetryHere(error.code) && <p>{texts('failed_press', { button: retryText(failed, texts) })}</p>}
       </section>
       {error.data.differences && <SubjectDifferences differences={error.data.differences} texts={texts} />}

@@ -18,7 +18,7 @@ export const loaderOf = (modules: Modules): ((language: Language) => Promise<Tex
   }
 }
 
-/** For popup and windows, which open while somebody waits: without the sentences of the options page. */
+/** For the popup, which opens while somebody waits: without the sentences of the other pages. */
 export const loadTexts = loaderOf({
   ja: () => import('../_locales/ja/messages.json?popup'),
   en: () => import('../_locales/en/messages.json?popup'),

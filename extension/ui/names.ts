@@ -1,9 +1,9 @@
 import type { Role } from '../../src/bank/profile.ts'
-import { commonName, type KeyAlgorithm } from '../../src/certificate/certificate.ts'
+import { commonName } from '../../src/certificate/certificate.ts'
 import { dayInJapan } from '../../src/certificate/validity.ts'
-import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
+import type { CertificateEntry, Enrolment, Store } from '../../src/protocol/schema.ts'
 import { roleOf } from '../../src/renewal/role-of.ts'
-import type { BankFace } from '../../src/renewal/state.ts'
+import type { BankFace, StoreKind } from '../../src/renewal/state.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from './dates.ts'
 import type { MessageKey, Texts } from './texts.ts'
@@ -13,9 +13,26 @@ import type { MessageKey, Texts } from './texts.ts'
 /** Enough of a token's serial number to tell two apart, as printed on many of them. */
 const TAIL = 4
 
-/** `SafeNet eToken …4F21` */
-export const storeName = ({ label, serialNumber }: Store, texts: Texts): string =>
-  texts('store_name', { label: label.trim(), tail: serialNumber.trim().slice(-TAIL) })
+/** Whose the computer's own store is, in names that are the same in every language. */
+const whoLooksThere = ({ keeper, label, ownBrowser }: Store, texts: Texts): string => {
+  if (ownBrowser) return texts('store_this_browser')
+  if (keeper === 'nss-firefox') return `Firefox: ${label.trim()}`
+  if (keeper === 'nss-chromium') return 'Chromium'
+  return keeper === 'macos' ? 'macOS' : 'Windows'
+}
+
+/** `SafeNet eToken …4F21`, `パソコン（このブラウザー）` */
+export const storeName = (store: Store, texts: Texts): string =>
+  store.kind === 'computer'
+    ? texts('store_computer', { where: whoLooksThere(store, texts) })
+    : texts('store_name', { label: store.label.trim(), tail: store.serialNumber.trim().slice(-TAIL) })
+
+/** The word for a place of its kind, for the sentences that name one. */
+export const placeOf = (kind: StoreKind): MessageKey => (kind === 'token' ? 'field_token' : 'place_computer')
+
+/** Where an enrolment's key lies, by the host's own name for it: a number at its end tells tokens apart, and nothing else. */
+export const enrolmentStoreName = ({ storeKind, storeName: name }: Enrolment, texts: Texts): string =>
+  storeKind === 'computer' ? texts('store_computer', { where: name.replace(/ …\S*$/, '') }) : visibleText(name)
 
 export const bankName = ({ name }: BankFace, texts: Texts): string => visibleText(name[texts.language])
 
@@ -41,12 +58,3 @@ export const untilExpiry = ({ notAfter }: CertificateEntry, texts: Texts): strin
 
 /** Host and port, in the browser's own spelling (punycode for other scripts): what a person compares with the address bar. */
 export const hostOf = (origin: string): string => new URL(origin).host
-
-const KEY_NAMES: Record<KeyAlgorithm, MessageKey> = {
-  'rsa-2048': 'key_rsa_2048',
-  'rsa-3072': 'key_rsa_3072',
-  'rsa-4096': 'key_rsa_4096',
-  'ec-p256': 'key_ec_p256',
-  'ec-p384': 'key_ec_p384',
-}
-export const keyName = (algorithm: KeyAlgorithm, texts: Texts): string => texts(KEY_NAMES[algorithm])

@@ -2,6 +2,7 @@ import type { KeyAlgorithm } from '../../src/certificate/certificate.ts'
 import type { ErrorCode, ErrorReport } from '../../src/protocol/errors.ts'
 import type { ModuleReport, Store } from '../../src/protocol/schema.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
+import type { StoreKind } from '../../src/renewal/state.ts'
 import type { Message } from './texts.ts'
 
 /** What must be there before a renewal can start, as lines that are true or name the one thing to do. */
@@ -37,8 +38,10 @@ const driverLine = ({ modules, stores }: Known): CheckLine => {
   return todo('module-missing')
 }
 
-/** Why nothing can be made on this token now; null: nothing stands in the way. */
-export const storeObstacle = ({ pin, writable, keyAlgorithms }: Store, algorithm: KeyAlgorithm): ErrorCode | null => {
+/** Why nothing can be made in this store now; null: nothing stands in the way. */
+export const storeObstacle = (store: Store, algorithm: KeyAlgorithm): ErrorCode | null => {
+  const { kind, pin, writable, keyAlgorithms } = store
+  if (kind === 'computer') return writable && keyAlgorithms.includes(algorithm) ? null : 'computer-store-failed'
   if (!writable) return 'token-read-only'
   if (!keyAlgorithms.includes(algorithm)) return 'token-unsupported'
   if (pin.tries === 'locked') return 'pin-locked'
@@ -46,9 +49,11 @@ export const storeObstacle = ({ pin, writable, keyAlgorithms }: Store, algorithm
   return pin.state === 'to-be-changed' ? 'pin-expired' : null
 }
 
-/** The token that the new key will go to, as far as that is clear. */
-export const targetStore = ({ stores, store }: Known): Store | null =>
-  stores.find(({ uri }) => uri === store) ?? (stores.length === 1 ? (stores[0] ?? null) : null)
+/** Where the new key will go, as far as that is clear. One that cannot be used is named too, with the reason. */
+export const targetStore = ({ stores, store }: Known, wish: StoreKind | null): Store | null => {
+  const likely = stores.filter(({ kind }) => kind === (wish ?? 'token'))
+  return stores.find(({ uri }) => uri === store) ?? (likely.length === 1 ? (likely[0] ?? null) : null)
+}
 
 const pinLine = ({ pin }: Store): CheckLine => {
   if (pin.tries === 'final') return { state: 'caution', message: ['check_pin_final'] }
@@ -56,17 +61,27 @@ const pinLine = ({ pin }: Store): CheckLine => {
   return held(pin.pad ? 'check_pin_pad' : 'check_pin')
 }
 
-const tokenLines = (known: Known, algorithm: KeyAlgorithm): CheckLine[] => {
-  if (known.stores.length === 0) return [todo('token-missing')]
-  const target = targetStore(known)
-  if (!target) {
-    const usable = known.stores.some((store) => storeObstacle(store, algorithm) === null)
-    const obstacle = known.stores.map((store) => storeObstacle(store, algorithm)).find((code) => code !== null)
-    const several = held('check_tokens_several', { count: String(known.stores.length) })
-    return usable || !obstacle ? [several] : [several, todo(obstacle)]
-  }
+const severalLines = (tokens: readonly Store[], algorithm: KeyAlgorithm): CheckLine[] => {
+  const obstacles = tokens.map((store) => storeObstacle(store, algorithm))
+  const several = held('check_tokens_several', { count: String(tokens.length) })
+  const [first = null] = obstacles.includes(null) ? [] : obstacles
+  return first === null ? [several] : [several, todo(first)]
+}
+
+const computerLines = (target: Store, algorithm: KeyAlgorithm): CheckLine[] => {
   const obstacle = storeObstacle(target, algorithm)
-  return [held('check_token'), obstacle ? todo(obstacle) : pinLine(target)]
+  return [obstacle ? todo(obstacle) : held('check_computer')]
+}
+
+const storeLines = (known: Known, algorithm: KeyAlgorithm, wish: StoreKind | null): CheckLine[] => {
+  const target = targetStore(known, wish)
+  if (target?.kind === 'computer') return computerLines(target, algorithm)
+  const tokens = known.stores.filter(({ kind }) => kind === 'token')
+  if (tokens.length === 0)
+    return wish === 'computer' ? [todo('computer-store-failed')] : [driverLine(known), todo('token-missing')]
+  if (!target) return [driverLine(known), ...severalLines(tokens, algorithm)]
+  const obstacle = storeObstacle(target, algorithm)
+  return [driverLine(known), held('check_token'), obstacle ? todo(obstacle) : pinLine(target)]
 }
 
 const certificateLine = ({ follows, candidates }: Known): CheckLine => {
@@ -76,15 +91,14 @@ const certificateLine = ({ follows, candidates }: Known): CheckLine => {
 }
 
 /** All lines up to the first that is not true: one thing to do at a time, and what comes after it is not known yet. */
-export const checkList = (readiness: Readiness, algorithm: KeyAlgorithm): readonly CheckLine[] => {
+export const checkList = (
+  readiness: Readiness,
+  algorithm: KeyAlgorithm,
+  wish: StoreKind | null,
+): readonly CheckLine[] => {
   if (readiness.state === 'checking') return [{ state: 'checking', message: ['check_checking'] }]
   if (readiness.state === 'no-host') return [{ state: 'todo', error: readiness.error }]
-  const lines = [
-    held('check_host'),
-    driverLine(readiness),
-    ...tokenLines(readiness, algorithm),
-    certificateLine(readiness),
-  ]
+  const lines = [held('check_host'), ...storeLines(readiness, algorithm, wish), certificateLine(readiness)]
   const first = lines.findIndex(({ state }) => state === 'todo')
   return first === -1 ? lines : lines.slice(0, first + 1)
 }

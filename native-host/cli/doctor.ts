@@ -6,15 +6,18 @@ import type { ModuleReport } from '../../src/protocol/schema.ts'
 import { type Config, NO_CONFIG, readConfig } from '../config.ts'
 import { Journal } from '../journal/journal.ts'
 import { isOpen } from '../journal/record.ts'
+import { findNssLibrary } from '../os-store/nss/nss-library.ts'
 import { storeSources } from '../os-store/sources.ts'
 import { findPinentry } from '../pin/find-pinentry.ts'
 import { type TokenInDriver, withDrivers } from '../pkcs11/drivers.ts'
 import { tokenText } from '../pkcs11/names.ts'
+import { kindOf } from '../pkcs11/token-facts.ts'
 import { placesHere } from '../places.ts'
 import type { Say } from '../sentences.ts'
+import { moduleFindings } from '../setup/module-findings.ts'
 import { registrationHere } from '../setup/plan.ts'
 import { isCurrent, registered } from '../setup/registration.ts'
-import { type Finding, journalFindings, nodeFinding, tokenFindings } from './findings.ts'
+import { type Finding, journalFindings, nodeFinding, storeFindings, tokenFindings } from './findings.ts'
 
 /** Looks at everything that a renewal needs, and says it in plain sentences. */
 
@@ -53,6 +56,20 @@ const tokens = (found: readonly TokenInDriver[], say: Say): Finding[] =>
     ? [{ ok: true, sentence: say('doctor.tokenNone') }]
     : found.flatMap(({ token }) => tokenFindings(token, tokenText(token), say))
 
+/** Nothing of it is needed for a token, so nothing is amiss where the computer has no store of its own. */
+const computerStores = (found: readonly TokenInDriver[], reports: readonly ModuleReport[], say: Say): Finding[] =>
+  storeFindings(
+    found.map(({ token }) => token),
+    reports.filter(({ state }) => state !== 'ok').map(({ name }) => name),
+    say,
+  )
+
+const nssLibrary = ({ nss }: Config, say: Say): Finding[] => {
+  const isUsed = process.platform === 'linux' && nss.databases?.length !== 0
+  const isThere = nss.library !== null || findNssLibrary() !== null
+  return isUsed && !isThere ? [{ ok: true, sentence: say('doctor.nssNone') }] : []
+}
+
 const pinDialog = ({ pinentry }: Config, say: Say): Finding => {
   const program = findPinentry(pinentry, process.env)
   return {
@@ -81,11 +98,21 @@ const examine = async (say: Say): Promise<Finding[]> => {
   const { config: read, findings } = config(configFile, say)
   const found = await withDrivers(storeSources(read, null), async (opened) => [
     ...drivers(opened.reports, say),
-    ...tokens(opened.tokens, say),
+    ...tokens(
+      opened.tokens.filter(({ token }) => kindOf(token.keeper) === 'token'),
+      say,
+    ),
+    ...nssLibrary(read, say),
+    ...computerStores(
+      opened.tokens.filter(({ token }) => kindOf(token.keeper) === 'computer'),
+      opened.storeReports,
+      say,
+    ),
   ])
   return [
     nodeFinding(process.versions.node, say),
     ...manifests(say),
+    ...moduleFindings(read, say),
     ...findings,
     ...found,
     pinDialog(read, say),

@@ -38,6 +38,15 @@ export const tokenFindings = (facts: TokenFacts, token: string, say: Say): Findi
   ...(facts.writeProtected ? [{ ok: false, sentence: say('doctor.tokenReadOnly', { token }) }] : []),
 ]
 
+/** @param failed what could not be opened */
+export const storeFindings = (stores: readonly TokenFacts[], failed: readonly string[], say: Say): Finding[] => [
+  ...stores.map(({ label, pin, writeProtected }): Finding => {
+    const name = writeProtected ? 'doctor.storeReadOnly' : pin.state === 'none' ? 'doctor.store' : 'doctor.storeLocked'
+    return { ok: !writeProtected, sentence: say(name, { store: label }) }
+  }),
+  ...failed.map((store): Finding => ({ ok: false, sentence: say('doctor.storeFailed', { store }) })),
+]
+
 const stateSentence = ({ state }: EnrolmentRecord): SentenceName | null =>
   state === 'done' || state === 'discarded' ? null : `doctor.state.${state}`
 

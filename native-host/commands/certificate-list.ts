@@ -2,6 +2,7 @@ import { KoshinError } from '../../src/protocol/errors.ts'
 import type { HostParams, HostResult } from '../../src/protocol/host.ts'
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
 import { log } from '../log.ts'
+import { sourcesNaming } from '../os-store/sources.ts'
 import { type TokenInDriver, withDrivers } from '../pkcs11/drivers.ts'
 import { readTokenUri } from '../pkcs11/names.ts'
 import { clientCertificates } from './certificate-entry.ts'
@@ -39,7 +40,8 @@ export const certificateList = async (
   context: HostContext,
 ): Promise<HostResult<'certificate.list'>> => {
   const query = store === null ? null : readTokenUri(store)
-  return withDrivers(context.storeSources(), async (drivers) => {
+  const sources = query === null ? context.storeSources() : sourcesNaming(context.storeSources(), query)
+  return withDrivers(sources, async (drivers) => {
     const seen: OnToken[] = []
     if (query !== null) seen.push(await seenOn(drivers.find(query), context))
     else for (const found of drivers.tokens) seen.push(await seenOrNothing(found, context))

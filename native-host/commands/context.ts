@@ -1,5 +1,6 @@
 import type { ProgressStep } from '../../src/protocol/host.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { PinSource } from '../pin/source.ts'
 import type { Sessions } from '../pkcs11/sessions.ts'
 import type { StoreSource } from '../pkcs11/store-source.ts'
 import type { BrowserFamily } from '../stdio/caller.ts'
@@ -12,6 +13,10 @@ export interface HostContext {
   readonly sessions: Sessions
   /** Where stores are looked for. @throws KoshinError module-invalid: the configuration cannot be read */
   readonly storeSources: () => readonly StoreSource[]
+  /** Where a password is asked that is no store's: a file's. */
+  readonly pinSource: () => PinSource
+  /** Aborted when the browser has gone. */
+  readonly signal: AbortSignal
   readonly progress: (step: ProgressStep) => void
   /** Milliseconds since the epoch. */
   readonly now: () => number

@@ -50,11 +50,20 @@ const refuseUnprotected = async (
   session: TokenSession,
   { journal }: HostContext,
 ): Promise<void> => {
-  const found = weakness(held.protection)
+  const found = weakness(held.protection, session.token.keeper)
   if (found === null) return
   await session.call('remove-key', { id: keyIdOf(record) })
   journal.advance(record.id, 'discarded')
   throw new KoshinError('key-unprotected', { detail: found })
+}
+
+/**
+ * NSS makes a key, and says afterwards that it was never otherwise: one that was cut off in between looks as if it could have been
+ * copied. Nobody has heard of it yet, so it counts as half made.
+ */
+const stepToKey = (record: EnrolmentRecord, held: HeldObjects, keeper: EnrolmentRecord['keeper']): Step => {
+  const step = stepFor(record, held, false)
+  return step === 'adopt-key' && weakness(held.protection, keeper) !== null ? 'remove-half-key' : step
 }
 
 /**
@@ -68,7 +77,7 @@ export const withKey = async (
   context: HostContext,
 ): Promise<EnrolmentRecord> => {
   const id = keyIdOf(record)
-  const step = stepFor(record, await session.call('find', { id }), false)
+  const step = stepToKey(record, await session.call('find', { id }), session.token.keeper)
   if (step === 'key-lost') throw new KoshinError('key-missing')
   // Another request would be another submission, for a key that has its certificate already.
   if (step === 'adopt-certificate') throw new KoshinError('already-renewed')

@@ -1,6 +1,7 @@
 import { sameName } from '../../src/certificate/certificate.ts'
 import { readCertificate } from '../../src/pki/certificate.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
+import { sourcesNaming } from '../os-store/sources.ts'
 import { withDrivers } from '../pkcs11/drivers.ts'
 import { isNamed, readCertificateUri, type TokenName } from '../pkcs11/names.ts'
 import { sha256 } from '../pkcs11/signature.ts'
@@ -19,7 +20,7 @@ export const readFollowed = async (
 ): Promise<Buffer> => {
   const query = readCertificateUri(uri)
   if (isNamed(session.token, query.token)) return Buffer.from(pickCertificate(await session.certificates(), query).der)
-  return withDrivers(storeSources(), async (drivers) => {
+  return withDrivers(sourcesNaming(storeSources(), query.token), async (drivers) => {
     const { driver, token } = drivers.find(query.token)
     return Buffer.from(pickCertificate(await driver.process.call('list-certificates', { token }), query).der)
   })

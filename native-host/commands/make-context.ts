@@ -38,6 +38,8 @@ export const makeContext = ({ caller, language, pinWindow, progress, signal }: C
     journal: new Journal(join(state, 'enrolments'), now),
     sessions: new Sessions({ storeSources: sources, pinSource, stateFolder: state, signal, progress }),
     storeSources: sources,
+    pinSource,
+    signal,
     progress,
     now,
     random: randomBytes,

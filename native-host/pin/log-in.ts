@@ -12,7 +12,7 @@ export type PinReason = Pick<PinQuestion, 'bankName' | 'origin' | 'purpose'>
 export interface Door {
   /** As the token says it now: its flags change with every try. */
   facts(): Promise<TokenFacts>
-  /** One C_Login. null: on the token's own pad. Zeroes the PIN. */
+  /** One C_Login. null: on the token's own pad, or nothing is asked at all. Zeroes the PIN. */
   attempt(pin: Buffer | null): Promise<void>
 }
 
@@ -71,7 +71,7 @@ export const logIn = async (door: Door, source: PinSource, reason: PinReason, si
     signal.throwIfAborted()
     const facts = await door.facts()
     refuseHopeless(facts)
-    if (facts.pin.pad) return door.attempt(null)
+    if (facts.pin.pad || facts.pin.state === 'none') return door.attempt(null)
     trouble = await askOnce(facts, door, source, { reason, trouble, wrong, signal })
     if (trouble === null) return
   }

@@ -8,7 +8,7 @@ export interface PinAsk {
   readonly trouble: PinTrouble | null
 }
 
-/** A place where a person types a PIN. One of: the platform's dialog, the extension's window. */
+/** A place where a person types a PIN or a password. One of: the platform's dialog, the extension's window. */
 export interface PinSource {
   /** UTF-8 of what was typed, to be zeroed by whoever takes it; null: the user does not want to. */
   askPin(ask: PinAsk, signal: AbortSignal): Promise<Buffer | null>

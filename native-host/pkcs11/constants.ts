@@ -63,4 +63,5 @@ export const CKF = {
 /** States of a session in which the user is logged in. */
 export const CKS = { RO_USER: 1, RW_USER: 3 } as const
 
+export const CKU_SO = 0
 export const CKU_USER = 1

@@ -4,6 +4,7 @@ import type { ModuleReport } from '../../src/protocol/schema.ts'
 import { readConfig } from '../config.ts'
 import { logError } from '../log.ts'
 import { MacosStore } from '../os-store/macos/macos-store.ts'
+import { asOfComputer, NssStore } from '../os-store/nss/nss-store.ts'
 import { WindowsStore } from '../os-store/windows/windows-store.ts'
 import { placesHere } from '../places.ts'
 import { unstable } from './crashes.ts'
@@ -32,6 +33,7 @@ export interface TokenInDriver {
 }
 
 interface Opened {
+  readonly kind: StoreSource['kind']
   readonly driver: OpenDriver | null
   readonly report: ModuleReport
   readonly error: KoshinError | null
@@ -56,7 +58,8 @@ const secondsFor = (): SecondsFor => {
   }
 }
 
-const failed = (name: string, error: KoshinError): Opened => ({
+const failed = (kind: StoreSource['kind'], name: string, error: KoshinError): Opened => ({
+  kind,
   driver: null,
   report: { name, state: STATES[error.code] ?? 'invalid' },
   error,
@@ -64,22 +67,36 @@ const failed = (name: string, error: KoshinError): Opened => ({
 
 /** The three ways to a store behind one interface. @throws KoshinError where a module's file cannot be loaded */
 const processOf = (source: StoreSource): StoreProcess => {
-  if (source.kind === 'windows') return new WindowsStore()
-  if (source.kind === 'macos') return new MacosStore()
+  if (source.kind === 'windows') return new WindowsStore({ secondsFor: secondsFor() })
+  if (source.kind === 'macos') return new MacosStore({ secondsFor: secondsFor() })
   const { path } = source
   const module = basename(path)
   const file = driverFile(path)
   if (file !== 'ok') throw new KoshinError(file === 'missing' ? 'module-missing' : 'module-invalid', { module })
+  const options = { secondsFor: secondsFor() }
+  // Another program's lock can make it seem to hang, which is no fault of NSS.
+  if (source.kind === 'nss') return new NssStore(path, source.database, options)
   const left = unstable(placesHere().state, path, Date.now())
   if (left !== null) throw left
-  const database = source.kind === 'nss' ? source.database : null
-  return new ModuleProcess(path, { secondsFor: secondsFor(), database })
+  return new ModuleProcess(path, options)
 }
 
-const nameOf = (source: StoreSource): string =>
-  source.kind === 'windows' || source.kind === 'macos' ? source.kind : basename(source.path)
+/** Of a driver its file, of a database its folder. */
+const nameOf = (source: StoreSource): string => {
+  if (source.kind === 'nss') return source.database.folder
+  return source.kind === 'module' ? basename(source.path) : source.kind
+}
+
+/** Told to people who look for what has failed: a path is too much for that. */
+const driverName = (source: StoreSource): string => ('path' in source ? basename(source.path) : source.kind)
+
+const typed = (source: StoreSource, error: unknown): KoshinError => {
+  const told = source.kind === 'nss' ? asOfComputer(error) : error
+  return told instanceof KoshinError ? told : new KoshinError(toReport(told).code, { module: driverName(source) })
+}
 
 const open = async (source: StoreSource): Promise<Opened> => {
+  const { kind } = source
   const name = nameOf(source)
   let process: StoreProcess | null = null
   try {
@@ -87,23 +104,28 @@ const open = async (source: StoreSource): Promise<Opened> => {
     await process.load()
     const tokens = await process.call('list-tokens', null)
     const ownBrowser = source.kind === 'nss' ? source.ownBrowser : source.kind !== 'module'
-    return { driver: { name, process, tokens, ownBrowser }, report: { name, state: 'ok' }, error: null }
+    const driver = { name: driverName(source), process, tokens, ownBrowser }
+    return { kind, driver, report: { name, state: 'ok' }, error: null }
   } catch (error) {
     await process?.end()
     if (!(error instanceof KoshinError)) logError('driver', error)
-    return failed(name, error instanceof KoshinError ? error : new KoshinError(toReport(error).code, { module: name }))
+    return failed(kind, name, typed(source, error))
   }
 }
 
 /** Every process that is not taken away with `keep` ends with `end`. */
 export class Drivers {
+  /** What became of every driver of tokens; and of each of the computer's own stores. */
   readonly reports: readonly ModuleReport[]
+  readonly storeReports: readonly ModuleReport[]
   readonly #opened: readonly Opened[]
   readonly #kept = new Set<OpenDriver>()
 
   private constructor(opened: readonly Opened[]) {
     this.#opened = opened
-    this.reports = opened.map(({ report }) => report)
+    const isModule = ({ kind }: Opened) => kind === 'module'
+    this.reports = opened.filter(isModule).map(({ report }) => report)
+    this.storeReports = opened.filter((one) => !isModule(one)).map(({ report }) => report)
   }
 
   static async open(sources: readonly StoreSource[]): Promise<Drivers> {
@@ -139,7 +161,7 @@ export class Drivers {
     if (errors.length === this.#opened.length) return errors[0] ?? new KoshinError('module-missing')
     if (this.#allTokens().some(({ token }) => !token.initialised && isNamed(token, query)))
       return new KoshinError('token-not-initialised')
-    return new KoshinError(this.tokens.length > 0 ? 'token-wrong' : 'token-missing')
+    return new KoshinError(this.tokens.some(({ token }) => token.keeper === 'token') ? 'token-wrong' : 'token-missing')
   }
 
   /** The process of this driver lives on, in the caller's hands. */

@@ -1,5 +1,6 @@
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { formatUri, parseUri } from './uri.ts'
+import type { NssDatabase } from './verbs.ts'
 
 /** What tokens and certificates go by: what is engraved in them, never the slot they happen to be in. */
 
@@ -29,6 +30,14 @@ const TOKEN_ATTRIBUTES = {
 } as const
 /** An attribute of our own, as RFC 7512 §2.3 allows: CKA_ID need not be unique on a token. */
 const DIGEST = 'x-koshin-sha256'
+
+/** The name of an NSS database: not what the library says of itself, so that another version of it finds the same store. */
+export const databaseName = ({ label, serialNumber }: NssDatabase): TokenName => ({
+  label,
+  manufacturer: 'Mozilla Foundation',
+  model: 'NSS 3',
+  serialNumber,
+})
 
 export const tokenUri = (token: TokenName): string =>
   formatUri({ token: token.label, manufacturer: token.manufacturer, serial: token.serialNumber, model: token.model })

@@ -1,5 +1,6 @@
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { log } from '../log.ts'
+import { sourcesNaming } from '../os-store/sources.ts'
 import type { PinReason } from '../pin/log-in.ts'
 import type { PinSource } from '../pin/source.ts'
 import { type Drivers, withDrivers } from './drivers.ts'
@@ -7,6 +8,7 @@ import { lockToken } from './lock.ts'
 import { isNamed, sameToken, type TokenQuery, tokenText } from './names.ts'
 import { tellOrphans } from './orphaned-call.ts'
 import type { StoreSource } from './store-source.ts'
+import { kindOf } from './token-facts.ts'
 import { type SessionNeeds, TokenSession } from './token-session.ts'
 import type { TokenFacts } from './verbs.ts'
 
@@ -112,7 +114,8 @@ export class Sessions {
   }
 
   #open(query: TokenQuery, reason: PinReason): Promise<TokenSession> {
-    return withDrivers(this.#needs.storeSources(), (drivers) => this.#openIn(drivers, query, reason))
+    const sources = sourcesNaming(this.#needs.storeSources(), query)
+    return withDrivers(sources, (drivers) => this.#openIn(drivers, query, reason))
   }
 
   async #openIn(drivers: Drivers, query: TokenQuery, reason: PinReason): Promise<TokenSession> {
@@ -124,8 +127,10 @@ export class Sessions {
     return new TokenSession(driver, token, lock, this.#sessionNeeds(), reason)
   }
 
+  /** The computer's own stores are in no socket. */
   async #isPresent(token: TokenFacts): Promise<boolean> {
-    return withDrivers(this.#needs.storeSources(), async (drivers) => {
+    if (kindOf(token.keeper) === 'computer') return true
+    return withDrivers(sourcesNaming(this.#needs.storeSources(), token), async (drivers) => {
       const hasDriverFailed = drivers.reports.some(({ state }) => state !== 'ok')
       return hasDriverFailed || drivers.tokens.some((found) => sameToken(found.token, token))
     }).catch((error: unknown) => {

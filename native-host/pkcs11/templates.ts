@@ -86,3 +86,9 @@ export const searchTemplate = (objectClass: number, id?: Uint8Array): readonly A
   ...(objectClass === CKO.CERTIFICATE ? [attribute(CKA.CERTIFICATE_TYPE, CKC_X_509)] : []),
   ...(id === undefined ? [] : [attribute(CKA.ID, id)]),
 ]
+
+/** All objects of a class that have this label. */
+export const labelledTemplate = (objectClass: number, label: string): readonly Attribute[] => [
+  attribute(CKA.CLASS, objectClass),
+  attribute(CKA.LABEL, label),
+]

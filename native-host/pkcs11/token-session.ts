@@ -52,7 +52,7 @@ export class TokenSession {
   async logIn(): Promise<void> {
     if (this.#loggedIn) return
     const { source, signal, asking } = this.#needs
-    asking()
+    if (this.token.pin.state !== 'none') asking()
     await logIn({ facts: () => this.#facts(), attempt: (pin) => this.#attempt(pin) }, source, this.#reason, signal)
     this.#loggedIn = true
   }

@@ -83,7 +83,7 @@ export interface NssDatabase {
   /** Whose it is, and what people call it: a Firefox profile's name. Takes the place of NSS's own label, which is always the same. */
   readonly keeper: 'nss-chromium' | 'nss-firefox'
   readonly label: string
-  /** Takes the place of NSS's own, which is all zeros: the first 16 digits of the SHA-256 of the folder's path. */
+  /** Takes the place of NSS's own, which is all zeros: the first 16 digits of the SHA-256 of the folder's path, seen from home. */
   readonly serialNumber: string
 }
 
@@ -99,7 +99,10 @@ export interface Verbs {
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
   /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
   'list-own-keys': Verb<{ token: TokenName }, OwnKey[]>
-  /** `pin` null: the user types it on the token's own pad. The bytes are zeroed on the other side after use. */
+  /**
+   * `pin` null: the user types it on the token's own pad, or there is none. An NSS database that is not there yet is made here: what
+   * follows may write to it. The bytes are zeroed on the other side after use.
+   */
   'log-in': Verb<{ token: TokenName; pin: Uint8Array | null }, null>
   find: Verb<{ id: Uint8Array }, HeldObjects>
   'make-key': Verb<{ id: Uint8Array; label: string; algorithm: KeyAlgorithm }, null>

@@ -23,20 +23,28 @@ const newestFirst = (a: Certificate, b: Certificate): number => (isNewer(a, b) ?
 const isValid = ({ notBefore, notAfter }: Certificate, now: number): boolean =>
   Date.parse(notBefore) <= now && now <= Date.parse(notAfter)
 
-/** Those that can take its place today: newer, valid, of the same subject and issuer, and not without their key. */
-const successorsOf = <C extends HeldCertificate>(certificate: Certificate, all: readonly C[], now: number): C[] =>
+/** The very same one in another store: it was moved there. */
+const isCopy = (one: Certificate, certificate: Certificate): boolean =>
+  one !== certificate && one.sha256 === certificate.sha256
+
+const isRenewed = (one: Certificate, certificate: Certificate): boolean =>
+  isNewer(one, certificate) && sameName(one.subject, certificate.subject) && sameName(one.issuer, certificate.issuer)
+
+/** Those that can take its place today: valid, not without their key, and a newer one of its subject and issuer or a copy of it. */
+const successorsOf = <C extends HeldCertificate>(certificate: C, all: readonly C[], now: number): C[] =>
   all
-    .filter((one) => one.key !== 'absent' && isNewer(one, certificate) && isValid(one, now))
-    .filter((one) => sameName(one.subject, certificate.subject) && sameName(one.issuer, certificate.issuer))
+    .filter((one) => one.key !== 'absent' && isValid(one, now))
+    .filter((one) => isRenewed(one, certificate) || isCopy(one, certificate))
     .sort(newestFirst)
 
 /**
+ * @param certificate one of `all`, itself
  * @param all everything that is seen in all stores now
  * @param now milliseconds since the epoch
  * @param isProven whether a certificate has signed a moment ago; the extension, which cannot know it, leaves it out
  */
 export const removable = <C extends HeldCertificate>(
-  certificate: Certificate,
+  certificate: C,
   all: readonly C[],
   now: number,
   isProven: (one: C) => boolean = () => false,

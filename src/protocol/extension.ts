@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { bankIdSchema, originPatternSchema } from '../bank/profile.ts'
 import { readingSchema } from '../notice/reading.ts'
-import { MAX_ANSWER_BASE64, pinQuestionSchema } from './host.ts'
-import { base64, enrolmentIdSchema, hex, languageSchema, uriSchema } from './schema.ts'
+import { MAX_ANSWER_BASE64, MAX_PKCS12_BASE64, pinQuestionSchema } from './host.ts'
+import { base64, enrolmentIdSchema, hex, languageSchema, storeSchema, uriSchema } from './schema.ts'
 
 /** Messages inside the extension. Who sent one is taken from the browser's `sender`, never from the message. */
 
@@ -58,6 +58,32 @@ export const intentSchema = v.variant('type', [
   v.strictObject({ type: v.literal('profile-removed'), bank: bankIdSchema }),
   /** Lets go of a host: the browser's permission and the assignment to a bank. */
   v.strictObject({ type: v.literal('site-removed'), pattern: originPatternSchema }),
+  /** Opens the page of certificates, or brings it to the front. */
+  v.strictObject({ type: v.literal('open-certificates') }),
+  /** The page of certificates was opened, or wants to know again: look at all stores. */
+  v.strictObject({ type: v.literal('certificates-opened') }),
+  /** A PKCS#12 file, which nobody but the page has read and nobody keeps. The host asks its password. */
+  v.strictObject({
+    type: v.literal('import-file'),
+    store: uriSchema,
+    fileName: v.pipe(v.string(), v.maxLength(255)),
+    file: base64(MAX_PKCS12_BASE64),
+  }),
+  v.strictObject({ type: v.literal('move-certificate'), certificate: uriSchema, store: uriSchema }),
+  v.strictObject({ type: v.literal('prove-certificate'), certificate: uriSchema }),
+  /** To be removed from a token; can be taken back. */
+  v.strictObject({ type: v.literal('mark-certificate'), certificate: uriSchema }),
+  v.strictObject({ type: v.literal('unmark-certificate'), certificate: uriSchema }),
+  /** `sha256`: of the certificate that the user was shown. */
+  v.strictObject({
+    type: v.literal('remove-certificate'),
+    certificate: uriSchema,
+    sha256: v.pipe(hex(64), v.length(64)),
+  }),
+  /** Have this browser find the certificates of a store; the user has agreed to it. */
+  v.strictObject({ type: v.literal('connect-browser'), store: uriSchema }),
+  /** What came of the last thing done on that page has been read. */
+  v.strictObject({ type: v.literal('outcome-read') }),
   v.strictObject({ type: v.literal('pin-entered'), pin: v.nullable(v.pipe(v.string(), v.maxBytes(255))) }),
   /** The PIN window asks what to say; answered with a PinQuestion or null. */
   v.strictObject({ type: v.literal('pin-window-opened') }),
@@ -102,7 +128,11 @@ export const contentMessageSchema = v.variant('type', [
   /** Answered with a Mark or null. */
   v.strictObject({ type: v.literal('notice-seen'), reading: readingSchema }),
   /** The held button; answered with `true` (let it through) or `false` once that is decided. */
-  v.strictObject({ type: v.literal('enrol-clicked') }),
+  v.strictObject({
+    type: v.literal('enrol-clicked'),
+    /** Where the pressed button puts the certificate, by the bank's profile; null: its words do not say. */
+    store: v.nullable(storeSchema.entries.kind),
+  }),
   /** Not answered here: the answer goes to the page by cookie. `call` is decoded with pageCallSchema. */
   v.strictObject({ type: v.literal('page-called'), call: v.unknown() }),
 ])

@@ -27,6 +27,7 @@ export const installed = (state: Renewal, enrolment: Enrolment, certificate: Cer
         ...release(state.waiting, { ok: true }),
         { do: 'close-consent' },
         { do: 'end-session' },
+        { do: 'look-from-browser', store: enrolment.store },
       )
     : stay(state)
 

@@ -2,7 +2,7 @@ import type { DistinguishedName } from '../certificate/certificate.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep } from '../protocol/host.ts'
 import type { CertificateEntry, Enrolment } from '../protocol/schema.ts'
-import type { Consent, Notice, Renewal, Waiting } from './state.ts'
+import type { Consent, Notice, Renewal, StoreKind, Waiting } from './state.ts'
 
 /** What can happen in a renewal, and what a world is told to do about it. */
 
@@ -11,6 +11,8 @@ export interface PageWish {
   readonly subject: DistinguishedName | null
   /** RSA bits; 0: the page does not say. */
   readonly keyLength: number
+  /** Where the button that was pressed puts the certificate, or the only place that the bank knows; null: the usual one. */
+  readonly store: StoreKind | null
 }
 
 export type RenewalEvent =
@@ -72,6 +74,8 @@ export type Effect =
   | { readonly do: 'release'; readonly waiting: Waiting; readonly outcome: Outcome }
   | { readonly do: 'expect-answer'; readonly enrolment: string; readonly seconds: number }
   | { readonly do: 'end-session' }
+  /** Does this browser find what lies in the store now? */
+  | { readonly do: 'look-from-browser'; readonly store: string }
 
 export interface Transition {
   readonly state: Renewal

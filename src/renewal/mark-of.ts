@@ -1,7 +1,7 @@
 import type { Screen } from '../bank/profile.ts'
 import type { CertificateEntry } from '../protocol/schema.ts'
 import type { Pick } from './pick-certificate.ts'
-import type { Maker, Notice, Renewal } from './state.ts'
+import type { Maker, Notice, Renewal, StoreKind } from './state.ts'
 
 /** What the mark on the bank's page says, as text keys: the sentences stand in `_locales`. */
 export interface MarkPlan {
@@ -86,6 +86,12 @@ const refused = ({ pick }: AtHand): Said =>
     ? { heading: 'mark_again', sentence: 'mark_refused_sentence', certificate: pick.certificate }
     : { heading: 'mark_again', sentence: 'mark_refused_any_sentence' }
 
+const ENROL_SENTENCES: Readonly<Record<StoreKind | 'anywhere', MarkSentence>> = {
+  token: 'mark_enrol_sentence',
+  computer: 'mark_enrol_computer_sentence',
+  anywhere: 'mark_press_sentence',
+}
+
 const saidOf = (screen: Screen, notice: Notice, renewal: Renewal, hand: AtHand): Said => {
   const label = screen.next?.label ?? null
   switch (screen.kind) {
@@ -115,7 +121,7 @@ const saidOf = (screen: Screen, notice: Notice, renewal: Renewal, hand: AtHand):
       return {
         label,
         heading: 'mark_press',
-        sentence: screen.next?.store === 'computer' ? 'mark_enrol_computer_sentence' : 'mark_enrol_sentence',
+        sentence: ENROL_SENTENCES[screen.next?.store ?? notice.store ?? 'anywhere'],
       }
   }
 }

@@ -2,8 +2,9 @@ import { bankIdOf } from '../certificate/bank-id.ts'
 import type { KeyAlgorithm } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
+import { offeredStores } from './offered-stores.ts'
 import { roleOf } from './role-of.ts'
-import type { BankFace } from './state.ts'
+import type { BankFace, StoreKind } from './state.ts'
 
 /** What a notice says of the certificate that is to be renewed. */
 export interface Wanted {
@@ -25,24 +26,39 @@ const carriesId = (certificate: CertificateEntry, { corporateId, userId }: Wante
   return userId ? name === `${corporateId}${userId}` : name.startsWith(corporateId)
 }
 
+/** A certificate that was moved lies in two stores, and is one all the same: the first of the list stands for it. */
+const eachOnce = (certificates: readonly CertificateEntry[]): CertificateEntry[] => [
+  ...new Map(certificates.toReversed().map((one) => [one.sha256, one])).values(),
+]
+
 /**
  * The certificates that a renewal could follow, the one that ends last first. One that is known to have lost its key, or that does
  * not fit what the notice says, is none of them.
  */
 export const candidates = (wanted: Wanted, certificates: readonly CertificateEntry[]): CertificateEntry[] =>
-  certificates
-    .filter((certificate) => certificate.key !== 'absent' && carriesId(certificate, wanted))
+  eachOnce(certificates.filter(({ key }) => key !== 'absent'))
+    .filter((certificate) => carriesId(certificate, wanted))
     .filter(
       (certificate) => wanted.role === null || (roleOf(certificate, wanted.bank)?.id ?? wanted.role) === wanted.role,
     )
     .filter((certificate) => !wanted.expiry || dayInJapan(certificate.notAfter) === wanted.expiry)
     .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))
 
-/** Where the key goes unless the user says otherwise: beside the old one, else the only token; null: the user must say. */
-export const usualStore = (stores: readonly Store[], follows: CertificateEntry | null): string | null => {
-  const writable = stores.filter((store) => store.writable)
-  const beside = writable.find((store) => store.uri === follows?.store)
-  return (beside ?? (writable.length === 1 ? writable[0] : undefined))?.uri ?? null
+/**
+ * Where the key goes unless the user says otherwise: beside the old one, else the only token; null: the user must say.
+ * @param follows the certificates that could be the old one
+ * @param wish where the bank's button puts it; null: it does not say
+ */
+export const usualStore = (
+  stores: readonly Store[],
+  follows: readonly CertificateEntry[],
+  wish: StoreKind | null,
+): string | null => {
+  const fitting = offeredStores(stores).filter(({ writable, kind }) => writable && (wish === null || kind === wish))
+  const [home, another] = new Set(follows.map(({ store }) => store))
+  const beside = another === undefined ? fitting.find(({ uri }) => uri === home) : undefined
+  const likely = wish === 'computer' ? fitting : fitting.filter(({ kind }) => kind === 'token')
+  return (beside ?? (likely.length === 1 ? likely[0] : undefined))?.uri ?? null
 }
 
 const OPEN: ReadonlySet<Enrolment['state']> = new Set([

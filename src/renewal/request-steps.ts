@@ -26,7 +26,7 @@ export const wanted = (state: Renewal, event: Extract<RenewalEvent, { type: 'req
       const before = state.at === 'none' ? null : state.notice
       // A click or a call says nothing of the screen: what was read of it stays.
       const known = before?.place.origin === notice.place.origin ? { ...before, place: notice.place } : notice
-      return stay({ at: 'asking', notice: known, waiting }, ...held, { do: 'open-consent' })
+      return stay({ at: 'asking', notice: known, waiting, store: wish.store }, ...held, { do: 'open-consent' })
     }
   }
 }

@@ -4,6 +4,7 @@ import type { GeneralReading } from '../notice/reading.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { CertificateEntry, Enrolment, Language, ModuleReport, Store } from '../protocol/schema.ts'
 import type { Remembered } from '../reminder/told.ts'
+import type { Holdings } from './holdings.ts'
 import type { BankFace, Renewal } from './state.ts'
 
 /** What is needed before starting, as far as it is known. */
@@ -107,6 +108,8 @@ export interface Snapshot {
   readonly settings: Settings
   /** Certificates whose last day matters, the most urgent first. */
   readonly due: readonly Remembered[]
+  /** What the page of certificates shows; also whether this browser finds a new certificate. */
+  readonly holdings: Holdings
   /** Milliseconds since the epoch when this was written: days left are counted from here. */
   readonly now: number
 }

@@ -2,7 +2,7 @@ import type { RenewalRules, Role, ScreenKind, Step } from '../bank/profile.ts'
 import type { KeyAlgorithm } from '../certificate/certificate.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep } from '../protocol/host.ts'
-import type { CertificateEntry, Enrolment } from '../protocol/schema.ts'
+import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
 
 /** The bank as people see it. */
 export interface BankFace {
@@ -16,6 +16,9 @@ export interface BankFace {
   /** When a renewal can be made, until when, and what applies afterwards. */
   readonly rules: RenewalRules
 }
+
+/** Where a new key goes: onto a token, or into the computer's own store. */
+export type StoreKind = Store['kind']
 
 /** Who makes the key of the new certificate. */
 export type Maker = 'koshin' | 'application' | 'download' | 'browser'
@@ -47,6 +50,8 @@ export interface Notice {
   readonly expiryTime: string | null
   readonly corporateId: string | null
   readonly userId: string | null
+  /** Where the bank's next button puts it, or the only place that the bank knows; null: the bank does not say. */
+  readonly store: StoreKind | null
   /** Who makes the key: Koshin, when the bank's page asks for one; else Koshin leads the way only. */
   readonly maker: Maker
   /** Key that the bank's profile asks for; without a meaning where Koshin does not make it. */
@@ -62,6 +67,7 @@ export type Waiting =
 /** What the user has agreed to. */
 export interface Consent {
   readonly store: string
+  readonly storeKind: StoreKind
   readonly follows: CertificateEntry
   readonly algorithm: KeyAlgorithm
   /** It has been renewed before, the user has been told, and wants another one all the same. */
@@ -74,7 +80,13 @@ export type Renewal =
   /** A notice is there (popup: ready to start), or the user is being led through the bank's screens (`started`). */
   | { readonly at: 'noticed'; readonly notice: Notice; readonly started: boolean }
   /** The consent window is open. */
-  | { readonly at: 'asking'; readonly notice: Notice; readonly waiting: Waiting }
+  | {
+      readonly at: 'asking'
+      readonly notice: Notice
+      readonly waiting: Waiting
+      /** See PageWish. */
+      readonly store: StoreKind | null
+    }
   /** The host makes the key and signs the request. `progress` null: just asked. */
   | {
       readonly at: 'making'

@@ -1,6 +1,7 @@
 /*
- * A PKCS#11 v2.40 module that forwards all its functions to SoftHSM2, and does what SoftHSM2 never does: fails, hangs,
+ * A PKCS#11 v2.40 module that forwards all its functions to another, and does what that one never does: fails, hangs,
  * crashes, lies, counts PIN tries, is full, is pulled out. Beside the file of the module lie
+ *   target   the path of the other module
  *   rules    read at each call; a line a rule, written by rule.ts
  *   state    counts shared by all processes that use the module, mapped into each
  *   log-ins  a line for each C_Login: "pin" or "pad", and the return value
@@ -261,7 +262,12 @@ __attribute__((constructor)) static void open_state(void) {
 }
 
 W C_GetFunctionList(FunctionList **list) {
-  void *library = dlopen("/usr/lib/softhsm/libsofthsm2.so", RTLD_NOW);
+  char path[4200], target[4096] = "";
+  path_of("target", path);
+  FILE *file = fopen(path, "re");
+  if (!file || !fgets(target, sizeof target, file)) abort();
+  fclose(file);
+  void *library = dlopen(target, RTLD_NOW);
   W (*get)(FunctionList **) = (W(*)(FunctionList **))dlsym(library, "C_GetFunctionList");
   W rv = get(&real);
   if (rv) return rv;

@@ -15,10 +15,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { SOFTHSM } from '../native-host/token.ts'
 import { FUNCTIONS, nameOf, type Rule, ruleLine } from './rule.ts'
 
 /**
- * A PKCS#11 module that forwards to SoftHSM2 and does what SoftHSM2 never does, as the file of rules beside it says at
+ * A PKCS#11 module that forwards to SoftHSM2 (or another) and does what that never does, as the file of rules beside it says at
  * each call. It counts every call, of all processes together. See fault-module.c.
  */
 
@@ -57,15 +58,17 @@ export class FaultModule {
   readonly folder = mkdtempSync(join(tmpdir(), 'koshin-fault-'))
   readonly path = join(this.folder, 'fault-module.so')
 
-  private constructor() {
+  private constructor(target: string) {
     copyFileSync(compiled(), this.path)
+    writeFileSync(this.#file('target'), target)
     writeFileSync(this.#file('state'), Buffer.alloc(FIELDS * 8))
     this.clear()
     this.reset()
   }
 
-  static build(): FaultModule {
-    return new FaultModule()
+  /** @param target the module that it forwards to */
+  static build(target: string = SOFTHSM): FaultModule {
+    return new FaultModule(target)
   }
 
   /** From the next call on these rules hold, and no others. A token that was unplugged is in its socket again. */

@@ -4,7 +4,7 @@ import type { Desk } from '../native-host/desk.ts'
 import { BUNDLE, type Host } from '../native-host/host.ts'
 import type { Ending, Mood } from './customer.ts'
 import type { Begun } from './renewal-parts.ts'
-import type { TokenWitness } from './token-witness.ts'
+import type { Witness } from './witness.ts'
 
 /** What is counted of one accident: everything but the ending is to be nothing. */
 export interface Outcome {
@@ -32,7 +32,7 @@ const listedKeyIds = async (desk: Desk, host: Host): Promise<string[]> => {
   )
 }
 
-const orphansOf = async (desk: Desk, host: Host, witness: TokenWitness): Promise<number> => {
+const orphansOf = async (desk: Desk, host: Host, witness: Witness): Promise<number> => {
   const made = witness.made()
   const known = new Set(await listedKeyIds(desk, host))
   const ids = new Set([...made['Private Key'], ...made['Public Key']])
@@ -44,7 +44,7 @@ const orphansOf = async (desk: Desk, host: Host, witness: TokenWitness): Promise
 const LASTING = /^(?:damaged|[0-9a-f]{32}\.(?:json|copy|\d+\.answer))$/
 
 /** @throws where the token does not hold what the ending says */
-const requireTruth = (ending: Ending, made: ReturnType<TokenWitness['made']>): void => {
+const requireTruth = (ending: Ending, made: ReturnType<Witness['made']>): void => {
   const wanted = ending === 'discarded' ? 0 : 1
   const counts = Object.entries(made).filter(([, ids]) => ids.length !== wanted)
   const isOneId = new Set(Object.values(made).flat()).size === wanted

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { findNssLibrary } from '../../native-host/os-store/nss/nss-library.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { FaultModule, type Rule } from '../fault-module/fault-module.ts'
+import type { Desk } from '../native-host/desk.ts'
 import { BUNDLE, type Host } from '../native-host/host.ts'
 import { comeBack, type Outcome } from './accident.ts'
 import type { Mood } from './customer.ts'
@@ -27,6 +29,13 @@ type Meanwhile = (host: Host, fault: FaultModule) => Promise<void>
 
 const nothing: Meanwhile = async () => {}
 
+/** A module between the host and what keeps the keys. */
+const inFrontOf = ({ store }: RenewalParts, desk: Desk): FaultModule => {
+  const fault = store === 'token' ? FaultModule.build() : FaultModule.build(findNssLibrary() ?? '')
+  desk.configure(store === 'token' ? { modules: [fault.path] } : { modules: [], nss: { library: fault.path } })
+  return fault
+}
+
 const unlessTyped = (error: unknown): void => {
   if (!(error instanceof KoshinError)) throw error
 }
@@ -39,9 +48,8 @@ const run = async (
   meanwhile: Meanwhile = nothing,
 ): Promise<Outcome> => {
   const begun = parts.begin(part)
-  const fault = FaultModule.build()
+  const fault = inFrontOf(parts, begun.desk)
   try {
-    begun.desk.configure({ modules: [fault.path] })
     fault.tell(rule)
     const host = await begun.desk.host({}, BUNDLE)
     await Promise.all([parts.carryOut(part, begun, host).catch(unlessTyped), meanwhile(host, fault)])
@@ -57,9 +65,8 @@ const run = async (
 /** How often each function is called in a part that goes well. */
 const callsOf = async (parts: RenewalParts, part: Part): Promise<ReadonlyMap<string, number>> => {
   const begun = parts.begin(part)
-  const fault = FaultModule.build()
+  const fault = inFrontOf(parts, begun.desk)
   try {
-    begun.desk.configure({ modules: [fault.path] })
     await parts.carryOut(part, begun, await begun.desk.host({}, BUNDLE))
     return fault.calls()
   } finally {
@@ -126,9 +133,9 @@ const killDuring =
     for (const pid of childrenOf(child.pid ?? 0).filter(isModuleProcess)) process.kill(pid, 'SIGKILL')
   }
 
-/** One cell for each verb: killed from outside in the middle of it. */
+/** One cell for each verb: killed from outside in the middle of it. The computer's own store here has no password to log in with. */
 export const moduleKills = (parts: RenewalParts): Cell[] =>
-  VERBS.map(([verb, part, call, nth]) => ({
+  VERBS.filter(([verb]) => verb !== 'log-in' || parts.store === 'token').map(([verb, part, call, nth]) => ({
     name: `${part} killed in ${verb}`,
     run: () => run(parts, part, 'goes on', { call, nth, do: { sleep: CALL_MS } }, killDuring(call, nth)),
   }))

@@ -1,8 +1,11 @@
+import type { Store } from '../../src/protocol/schema.ts'
 import { Desk } from '../native-host/desk.ts'
 import { BUNDLE, type Host } from '../native-host/host.ts'
 import { Bank } from './bank.ts'
 import { Customer, type OldCertificate } from './customer.ts'
+import { DatabaseWitness } from './database-witness.ts'
 import { TokenWitness } from './token-witness.ts'
+import type { Witness } from './witness.ts'
 
 /** A renewal in parts, each with an accident to come. They begin at desks that are made once and copied for every cell. */
 
@@ -11,10 +14,12 @@ export type Part = 'request' | 'answer' | 'answer at once' | 'discard'
 export interface Begun {
   readonly desk: Desk
   readonly customer: Customer
-  readonly witness: TokenWitness
+  readonly witness: Witness
 }
 
 export class RenewalParts {
+  /** Where keys are kept. */
+  readonly store: Store['kind']
   readonly #old: OldCertificate
   /** With the old certificate alone; and with a request that was made. */
   readonly #fresh: Desk
@@ -23,7 +28,8 @@ export class RenewalParts {
   readonly #bank: Bank
   readonly #id: string
 
-  private constructor(old: OldCertificate, fresh: Desk, requested: Desk, bank: Bank, id: string) {
+  private constructor(store: Store['kind'], old: OldCertificate, fresh: Desk, requested: Desk, bank: Bank, id: string) {
+    this.store = store
     this.#old = old
     this.#fresh = fresh
     this.#requested = requested
@@ -31,8 +37,8 @@ export class RenewalParts {
     this.#id = id
   }
 
-  static async prepare(): Promise<RenewalParts> {
-    const fresh = Desk.ready()
+  static async prepare(store: Store['kind'] = 'token'): Promise<RenewalParts> {
+    const fresh = store === 'token' ? Desk.ready() : Desk.atComputer()
     const listing = await fresh.host({}, BUNDLE)
     const [old] = (await listing.request('certificate.list', { store: null })).certificates
     await listing.close()
@@ -42,7 +48,7 @@ export class RenewalParts {
     const host = await requested.host({}, BUNDLE)
     const { id } = await customer.asks(host)
     await host.close()
-    return new RenewalParts(old, fresh, requested, customer.bank, id)
+    return new RenewalParts(store, old, fresh, requested, customer.bank, id)
   }
 
   async clear(): Promise<void> {
@@ -64,7 +70,9 @@ export class RenewalParts {
   #at(place: Desk, bank: Bank | null): Begun {
     const desk = Desk.copyOf(place)
     const customer = new Customer(desk, this.#old, new Bank(desk, bank))
-    return { desk, customer, witness: new TokenWitness(desk, this.#fresh) }
+    const witness =
+      this.store === 'token' ? new TokenWitness(desk, this.#fresh) : new DatabaseWitness(desk, this.#fresh)
+    return { desk, customer, witness }
   }
 
   /** Does the part, and closes the host. */

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Desk, LABEL } from '../native-host/desk.ts'
 import { OLD_ID } from '../native-host/token.ts'
+import type { Kind, Witness } from './witness.ts'
 
 /** What is on the token, seen past Koshin: by another program, and byte by byte in SoftHSM2's own files. */
-
-export type Kind = 'Private Key' | 'Public Key' | 'Certificate'
 
 const OBJECT = /^(Private Key|Public Key|Certificate) Object;[\s\S]*?^ {2}ID: +([0-9a-f]*)$/gm
 
@@ -19,7 +18,7 @@ const objectFiles = (desk: Desk): [string, Buffer][] => {
     .map((name) => [name, readFileSync(join(folder, name))])
 }
 
-export class TokenWitness {
+export class TokenWitness implements Witness {
   readonly #desk: Desk
   readonly #before: ReadonlyMap<string, Buffer>
 
@@ -29,13 +28,11 @@ export class TokenWitness {
     this.#before = new Map(objectFiles(before))
   }
 
-  /** How many of the objects of before are gone, or other in a single byte. */
   get changed(): number {
     const now = new Map(objectFiles(this.#desk))
     return [...this.#before].filter(([name, bytes]) => !now.get(name)?.equals(bytes)).length
   }
 
-  /** CKA_IDs of what was made since, by kind; one that is there twice is named twice. */
   made(): Record<Kind, string[]> {
     const made: Record<Kind, string[]> = { 'Private Key': [], 'Public Key': [], Certificate: [] }
     for (const [, kind, id = ''] of this.#desk.tools.objects(LABEL).matchAll(OBJECT))

@@ -13,7 +13,13 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { SecondsFor } from '../../native-host/pkcs11/time-limits.ts'
-import type { HostParams, HostResult } from '../../src/protocol/host.ts'
+import type { BrowserFamily } from '../../native-host/stdio/caller.ts'
+import {
+  EXTENSION_ID_CHROMIUM,
+  EXTENSION_ID_FIREFOX,
+  type HostParams,
+  type HostResult,
+} from '../../src/protocol/host.ts'
 import { Host, SOURCES } from './host.ts'
 import { PIN, SOFTHSM, Tools } from './token.ts'
 
@@ -36,6 +42,21 @@ export const installing = (
   ...more,
 })
 export const LABEL = '専用USB'
+/** The one database of NSS that a desk may have, seen from its home. */
+export const DATABASE = '.pki/nssdb'
+
+interface Configuration {
+  readonly modules?: readonly string[]
+  readonly pinentry?: string | null
+  readonly secondsFor?: SecondsFor
+  readonly nss?: { readonly library?: string; readonly databases?: readonly string[] }
+}
+
+/** What browsers start the host with. */
+const CALLERS = {
+  chromium: [`chrome-extension://${EXTENSION_ID_CHROMIUM}/`],
+  firefox: ['/usr/lib/mozilla/native-messaging-hosts/jp.koshin.host.json', EXTENSION_ID_FIREFOX],
+} as const
 
 type Preparation = HostResult<'enrolment.prepare'>
 
@@ -52,6 +73,7 @@ export class Desk {
   readonly tools = new Tools(this.folder)
   readonly env: NodeJS.ProcessEnv
   readonly hosts: Host[] = []
+  #configuration: Configuration = {}
 
   constructor() {
     this.env = {
@@ -68,6 +90,19 @@ export class Desk {
     this.typesNext(PIN)
   }
 
+  /**
+   * Without any token: the old certificate is in the computer's own store.
+   * @param password of that store; null: none, as browsers make it
+   */
+  static atComputer(password: string | null = null): Desk {
+    const desk = new Desk()
+    desk.tools.makeAuthority()
+    desk.tools.makeDatabase(desk.database, password)
+    desk.tools.importOldInto(desk.database, password)
+    desk.configure({ modules: [], nss: {} })
+    return desk
+  }
+
   /** With a token of the usual label, its old certificate, and a CA. */
   static ready(): Desk {
     const desk = new Desk()
@@ -77,19 +112,28 @@ export class Desk {
     return desk
   }
 
-  /** Another desk with the same token, CA and journal as they are now: quicker than making them again. */
+  /** Another desk with the same stores, CA, configuration and journal as they are now: quicker than making them again. */
   static copyOf(other: Desk): Desk {
     const desk = new Desk()
-    for (const name of ['tokens', 'state', 'ca.key', 'ca.pem', 'client.ext'])
+    for (const name of ['tokens', '.pki', 'state', 'ca.key', 'ca.pem', 'client.ext'])
       if (existsSync(other.tools.path(name)))
         cpSync(other.tools.path(name), desk.tools.path(name), { recursive: true, preserveTimestamps: true })
+    desk.configure(other.#configuration)
     return desk
   }
 
-  configure(more: { modules?: readonly string[]; pinentry?: string | null; secondsFor?: SecondsFor }): void {
+  /** The folder of the computer's own store, there or not. */
+  get database(): string {
+    return this.tools.path(DATABASE)
+  }
+
+  /** @param more `nss`: as in config.json; the computer's own store is switched off where nothing is said of it */
+  configure(more: Configuration): void {
+    this.#configuration = more
     const { modules = [SOFTHSM], pinentry = this.tools.path('pinentry'), secondsFor = {} } = more
+    const { nss = { databases: [] } } = more
     mkdirSync(this.tools.path('config/koshin'), { recursive: true })
-    const config = { modules, secondsFor, ...(pinentry === null ? {} : { pinentry }) }
+    const config = { modules, secondsFor, nss, ...(pinentry === null ? {} : { pinentry }) }
     writeFileSync(this.tools.path('config/koshin/config.json'), JSON.stringify(config))
   }
 
@@ -110,9 +154,13 @@ export class Desk {
     return JSON.parse(readFileSync(this.tools.path('pinentry.json'), 'utf8')).shown
   }
 
-  /** A host that has been greeted. */
-  async host(env: NodeJS.ProcessEnv = {}, program: readonly string[] = SOURCES): Promise<Host> {
-    const host = new Host({ ...this.env, ...env }, undefined, program)
+  /** A host that has been greeted. @param caller the browser that it is to take for its own */
+  async host(
+    env: NodeJS.ProcessEnv = {},
+    program: readonly string[] = SOURCES,
+    caller: BrowserFamily = 'chromium',
+  ): Promise<Host> {
+    const host = new Host({ ...this.env, ...env }, CALLERS[caller], program)
     this.hosts.push(host)
     await host.hello()
     return host

@@ -72,7 +72,15 @@ describe('logging in', () => {
     expect(token.attempts).toEqual(['2580'])
     expect(person.asks).toEqual([
       {
-        question: { ...reason, token: '専用USB …4F21', tries: 'ok', again: false, minLength: 4, maxLength: 8 },
+        question: {
+          ...reason,
+          secret: 'pin',
+          token: '専用USB …4F21',
+          tries: 'ok',
+          again: false,
+          minLength: 4,
+          maxLength: 8,
+        },
         trouble: null,
       },
     ])

@@ -124,9 +124,17 @@ describe('koshin register', () => {
     for (const file of written) expect(output).toContain(join(home, file))
     expect(statSync(join(home, '.local/share/koshin/koshin-host')).mode & 0o111).toBe(0o111)
     expect(koshin('doctor').output).toContain('Registered with Firefox')
+    expect(koshin('doctor').output).toContain('○ Firefox can be given the driver libsofthsm2.so')
     expect(koshin('unregister').code).toBe(0)
     const left = files().filter((file) => file !== '.local/state/koshin/koshin.log')
     expect(left).toEqual([CONFIG])
+  })
+
+  test('is called for again where a driver has come since', () => {
+    configure([])
+    koshin('register')
+    configure([SOFTHSM])
+    expect(koshin('doctor').output).toContain('× Firefox has not been told of the driver libsofthsm2.so.')
   })
 
   test('takes back the manifest of a driver that is gone since', () => {

@@ -95,6 +95,11 @@ describe('the protection of a key', () => {
     expect(weakness({ ...good, [field]: !good[field] })).toBe(name)
     expect(weakness({ ...good, [field]: null })).toBe(name)
   })
+  test('is enough in an NSS database without CKA_LOCAL, which NSS never sets, and without nothing else', () => {
+    expect(weakness({ ...good, local: false }, 'nss-firefox')).toBeNull()
+    expect(weakness({ ...good, alwaysSensitive: false }, 'nss-firefox')).toBe('CKA_ALWAYS_SENSITIVE')
+    expect(weakness({ ...good, local: false }, 'token')).toBe('CKA_LOCAL')
+  })
 })
 
 describe('an EC point', () => {

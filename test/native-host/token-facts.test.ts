@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CKF, CKM } from '../../native-host/pkcs11/constants.ts'
-import { keyAlgorithms, tokenFacts } from '../../native-host/pkcs11/token-facts.ts'
+import { databaseFacts, keyAlgorithms, tokenFacts } from '../../native-host/pkcs11/token-facts.ts'
 
 const info = {
   label: '専用USB                  ',
@@ -48,5 +48,36 @@ describe('kinds of key', () => {
 
   test('none, where it can make keys but not sign', () => {
     expect(keyAlgorithms(new Map([[CKM.RSA_PKCS_KEY_PAIR_GEN, sizes(512, 4096)]]))).toEqual([])
+  })
+})
+
+describe('what NSS says of a database', () => {
+  const database = {
+    folder: '/a',
+    keeper: 'nss-firefox',
+    label: 'Firefox work',
+    serialNumber: '0123456789abcdef',
+  } as const
+  const said = (flags: number, access: Parameters<typeof databaseFacts>[3] = 'open') =>
+    databaseFacts({ ...info, label: 'NSS Certificate DB', flags }, new Map(), database, access)
+
+  // As NSS 3.87 gives them: with the empty password, with another, before anybody has given one, and without a database.
+  test.each([
+    [0x609, 'none', false],
+    [0x60d, 'set', true],
+    [0x205, 'none', false],
+    [0x603, 'none', false],
+  ] as const)('flags %i: password %s', (flags, state, loginRequired) => {
+    expect(said(flags)).toMatchObject({ initialised: true, loginRequired, pin: { state, tries: 'ok', pad: false } })
+  })
+
+  test('its name is ours, its files say whether it can be written to', () => {
+    expect(said(0x609)).toMatchObject({
+      keeper: 'nss-firefox',
+      label: 'Firefox work',
+      serialNumber: '0123456789abcdef',
+    })
+    expect(said(0x609, 'read-only').writeProtected).toBe(true)
+    expect(said(0x603, 'unmade').writeProtected).toBe(false)
   })
 })

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Real SoftHSM2 tokens in a scratch folder, a tiny CA made of the openssl program, and pkcs11-tool as a second opinion. */
+/**
+ * Real SoftHSM2 tokens and NSS databases in a scratch folder, a tiny CA made of the openssl program, and pkcs11-tool and NSS's own
+ * tools as a second opinion.
+ */
 
 export const SOFTHSM = '/usr/lib/softhsm/libsofthsm2.so'
 export const PIN = '482915'
@@ -75,8 +78,8 @@ export class Tools {
     return this.openssl(...'crl2pkcs7 -nocrl -certfile issued.pem -certfile ca.pem -outform DER'.split(' '))
   }
 
-  /** Certificate and key of before, expiring in ten days, on the token under OLD_ID. @returns the certificate, DER */
-  importOld(label: string): Buffer {
+  /** Certificate and key of before, expiring in ten days: old.der and old.key. @returns the certificate, DER */
+  makeOld(): Buffer {
     this.openssl(
       ...'req -new -newkey rsa:2048 -nodes -sha256 -keyout old.key -outform DER -out old.csr'.split(' '),
       '-utf8',
@@ -85,10 +88,40 @@ export class Tools {
     )
     const der = this.issue(this.openssl(...'req -inform DER -in old.csr -outform DER'.split(' ')), 10)
     writeFileSync(this.path('old.der'), der)
+    return der
+  }
+
+  /** The same on the token under OLD_ID. @returns the certificate, DER */
+  importOld(label: string): Buffer {
+    const der = this.makeOld()
     this.openssl(...'rsa -in old.key -outform DER -out old-key.der'.split(' '))
     const names = ['--id', OLD_ID, '--label', 'old']
     this.pkcs11(label, '--write-object', this.path('old-key.der'), '--type', 'privkey', '--usage-sign', ...names)
     this.pkcs11(label, '--write-object', this.path('old.der'), '--type', 'cert', ...names)
+    return der
+  }
+
+  /** certutil, pk12util and their kin, with a database of NSS. */
+  nss(program: 'certutil' | 'pk12util', folder: string, ...args: readonly string[]): string {
+    return this.#run(program, ['-d', `sql:${folder}`, ...args]).toString()
+  }
+
+  /** As a browser makes it. @param password null: none */
+  makeDatabase(folder: string, password: string | null = null): void {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(this.path('password'), password ?? '')
+    this.nss('certutil', folder, '-N', ...(password === null ? ['--empty-password'] : ['-f', this.path('password')]))
+  }
+
+  /** The same in a database of NSS, from a PKCS#12 file with the CA's certificate in it, as users bring them. */
+  importOldInto(folder: string, password: string | null = null): Buffer {
+    const der = this.makeOld()
+    this.openssl(...'x509 -inform DER -in old.der -out old.pem'.split(' '))
+    const files = '-export -in old.pem -inkey old.key -certfile ca.pem -name old -out old.p12 -passout pass:file'.split(
+      ' ',
+    )
+    this.openssl('pkcs12', ...files)
+    this.nss('pk12util', folder, '-i', this.path('old.p12'), '-W', 'file', '-K', password ?? '')
     return der
   }
 

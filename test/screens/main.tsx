@@ -1,15 +1,25 @@
 import { render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
+import { Certificates } from '../../extension/certificates/certificates.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
 import { Popup } from '../../extension/popup/popup.tsx'
 import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
-import '../../extension/options/options.css'
+import '../../extension/ui/tab-page.css'
+import '../../extension/certificates/certificates.css'
 import type { Intent } from '../../src/protocol/extension.ts'
-import { CONSENT_SCREENS, inLanguage, KEPT_ANSWERS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import {
+  CERTIFICATES_SCREENS,
+  CONSENT_SCREENS,
+  inLanguage,
+  KEPT_ANSWERS,
+  OPTIONS_SCREENS,
+  PIN_SCREENS,
+  POPUP_SCREENS,
+} from './snapshots.ts'
 
 /** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
 
@@ -45,6 +55,10 @@ const drawn = () => {
   if (screen in OPTIONS_SCREENS) {
     const snapshot = inLanguage(OPTIONS_SCREENS[screen] ?? null, language)
     return <Options snapshot={snapshot} texts={texts} send={send} requestHost={() => Promise.resolve(false)} />
+  }
+  if (screen in CERTIFICATES_SCREENS) {
+    const snapshot = inLanguage(CERTIFICATES_SCREENS[screen] ?? null, language)
+    return <Certificates snapshot={snapshot} texts={texts} send={send} />
   }
   const question = PIN_SCREENS[screen] ?? null
   return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />

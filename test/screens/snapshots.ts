@@ -1,27 +1,18 @@
 import type { ErrorReport } from '../../src/protocol/errors.ts'
-import type { PinQuestion, ProgressStep } from '../../src/protocol/host.ts'
-import type { CertificateEntry, Enrolment, Language, Store } from '../../src/protocol/schema.ts'
+import type { PinQuestion, ProgressStep, Sight } from '../../src/protocol/host.ts'
+import type { Enrolment, Language, Store } from '../../src/protocol/schema.ts'
+import { NOTHING_LISTED } from '../../src/renewal/holdings.ts'
 import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
-import type { BankFace, Notice, PagePlace, Renewal } from '../../src/renewal/state.ts'
+import type { Notice, PagePlace, Renewal, StoreKind } from '../../src/renewal/state.ts'
 import { dueExamples } from './due.ts'
+import { HOLDINGS } from './holdings.ts'
 import { NO_SETTINGS, OPTIONS_SETTINGS, STRANGE_SITES } from './settings.ts'
+import { bank, certificate, computer, enrolment, NOW, ORIGIN, secondToken, token, tokenUri } from './things.ts'
 
-/** One example of every screen, with the data of the practice bank. The clock stands at noon of 20 November 2026 in Japan. */
+export { certificate, secondToken, token } from './things.ts'
 
-const NOW = Date.parse('2026-11-20T12:00:00+09:00')
-const ORIGIN = 'https://www.renshu-bank.localhost:8443'
+/** One example of every screen, with the data of the practice bank. */
 
-const bank: BankFace = {
-  id: 'renshu-shinkin',
-  name: { ja: 'れんしゅう信用金庫', en: 'Renshu Shinkin Bank' },
-  service: { ja: '法人インターネットバンキング', en: 'Corporate Internet Banking' },
-  roles: [
-    { id: 'administrator', name: { ja: '管理者', en: 'administrator' }, commonName: ['corporateId'] },
-    { id: 'user', name: { ja: '利用者', en: 'user' }, commonName: ['corporateId', 'userId'] },
-  ],
-  idDigits: 10,
-  rules: { daysBefore: 30, afterExpiry: { label: '電子証明書取得' }, remindAt: [30, 10], answerWithinSeconds: 120 },
-}
 const due = dueExamples({ bank, now: NOW })
 
 const place: PagePlace = { tabId: 1, frameId: 0, documentId: 'A1', origin: ORIGIN }
@@ -39,6 +30,7 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
   expiryTime: null,
   corporateId: '1234567890',
   userId: null,
+  store: null,
   maker: 'koshin',
   algorithm: 'rsa-2048',
   answerWithinSeconds: 120,
@@ -47,67 +39,11 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
 
 const KEIYAKU_STEPS = ['log-on', 'open-notice', 'start', 'confirm', 'finish'] as const
 
-const tokenUri = (serial: string): string => `pkcs11:token=%E5%B0%82%E7%94%A8USB;serial=${serial}`
-
-export const token = (more: Partial<Store> = {}, pin: Partial<Store['pin']> = {}): Store => ({
-  uri: tokenUri('02B94F21'),
-  kind: 'token',
-  keeper: 'token' as const,
-  ownBrowser: false,
-  label: '専用USB（練習）',
-  manufacturer: 'SoftHSM project',
-  model: 'SoftHSM v2',
-  serialNumber: '02B94F21',
-  module: 'libsofthsm2.so',
-  writable: true,
-  keyAlgorithms: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'],
-  ...more,
-  pin: { pad: false, tries: 'ok', state: 'set', minLength: 4, maxLength: 16, ...pin },
-})
-export const secondToken = token({ uri: tokenUri('77C08A03'), label: 'SafeNet eToken 5110', serialNumber: '77C08A03' })
-
-export const certificate = (more: Partial<CertificateEntry> = {}): CertificateEntry => ({
-  uri: `${tokenUri('02B94F21')};id=%01;type=cert`,
-  store: tokenUri('02B94F21'),
-  label: '1234567890',
-  subject: [
-    { type: 'C', value: 'JP' },
-    { type: 'O', value: 'Renshu Shinkin Bank' },
-    { type: 'CN', value: '1234567890' },
-  ],
-  issuer: [{ type: 'CN', value: 'Renshu Practice CA' }],
-  serialNumber: '3A7F10C2884E',
-  notBefore: '2025-12-10T15:00:00Z',
-  notAfter: '2026-12-10T14:59:59Z',
-  publicKey: { algorithm: 'rsa', bits: 2048 },
-  spkiSha256: '00'.repeat(32),
-  sha256: '11'.repeat(32),
-  key: 'unknown',
-  mayLeave: 'no',
-  ...more,
-})
 const userCertificate = certificate({
   uri: `${secondToken.uri};id=%02;type=cert`,
   store: secondToken.uri,
   subject: [{ type: 'CN', value: '1234567890 0000000001' }],
   notAfter: '2026-12-15T14:59:59Z',
-})
-
-const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
-  id: '0123456789abcdef0123456789abcdef',
-  state: 'requested',
-  origin: ORIGIN,
-  bank: bank.id,
-  store: tokenUri('02B94F21'),
-  storeKind: 'token',
-  storeName: '専用USB（練習） …4F21',
-  algorithm: 'rsa-2048',
-  rescued: false,
-  subject: '1234567890',
-  createdAt: '2026-11-18T02:10:00Z',
-  updatedAt: '2026-11-18T02:12:00Z',
-  certificate: null,
-  ...more,
 })
 
 type Known = Extract<Readiness, { state: 'known' }>
@@ -124,6 +60,11 @@ export const known = (more: Partial<Known> = {}): Known => ({
   unreadable: 0,
   strayKeys: 0,
   ...more,
+})
+const inComputer = known({
+  stores: [token(), computer()],
+  candidates: [certificate({ uri: `${computer().uri};id=%05;type=cert`, store: computer().uri })],
+  store: computer().uri,
 })
 const noToken = known({ stores: [], follows: null, candidates: [], store: null })
 const twoTokens = known({
@@ -144,6 +85,7 @@ export const snapshot = (renewal: Renewal, more: Partial<Snapshot> = {}): Snapsh
   site: allowed,
   settings: NO_SETTINGS,
   due: [],
+  holdings: NOTHING_LISTED,
   now: NOW,
   ...more,
 })
@@ -154,8 +96,20 @@ const noticed = (more: Partial<Notice> = {}, started = false): Renewal => ({
   started,
 })
 const waiting = { kind: 'click', place } as const
-const asking: Renewal = { at: 'asking', notice: notice({ step: 'choose-store' }), waiting }
-const consent = { store: token().uri, follows: certificate(), algorithm: 'rsa-2048', again: false } as const
+const askingFor = (store: StoreKind | null): Renewal => ({
+  at: 'asking',
+  notice: notice({ step: 'choose-store' }),
+  waiting,
+  store,
+})
+const asking = askingFor('token')
+const consent = {
+  store: token().uri,
+  storeKind: 'token',
+  follows: certificate(),
+  algorithm: 'rsa-2048',
+  again: false,
+} as const
 const making = (progress: ProgressStep | null): Renewal => ({
   at: 'making',
   notice: notice({ step: 'choose-store' }),
@@ -232,6 +186,19 @@ const renewed = certificate({
   key: 'present',
 })
 
+const onComputer = { store: computer().uri, storeKind: 'computer', storeName: 'Chromium …2c3d' } as const
+
+const done = (
+  seen: Sight['seen'] | undefined,
+  made: Enrolment = enrolment({ state: 'done', certificate: renewed }),
+): Snapshot => {
+  const sights = seen && { [made.store]: { seen, way: 'nss-database', module: null } as const }
+  return snapshot(
+    { at: 'done', notice: notice({ step: 'finish' }), enrolment: made, certificate: renewed },
+    { holdings: { ...NOTHING_LISTED, sights: sights ?? {} } },
+  )
+}
+
 /** Popup screens by file name. */
 export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   opening: null,
@@ -254,6 +221,8 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),
   'ready-no-host': snapshot(noticed(), { readiness: noHost }),
   'ready-no-token': snapshot(noticed(), { readiness: noToken }),
+  'ready-computer': snapshot(noticed({ store: 'computer' }), { readiness: { ...inComputer, stores: [computer()] } }),
+  'ready-no-computer-store': snapshot(noticed({ store: 'computer' }), { readiness: noToken }),
   'ready-two-tokens': snapshot(noticed(), { readiness: twoTokens }),
   'ready-locked': snapshot(noticed(), { readiness: withTries('locked') }),
   'ready-ten-days': snapshot(noticed({ expiry: '2026-11-30' })),
@@ -282,6 +251,10 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   asking: snapshot(asking),
   'making-pin': snapshot(making('waiting-for-pin')),
   'making-key': snapshot(making('making-key')),
+  'making-computer': snapshot({
+    ...making('making-key'),
+    consent: { ...consent, store: computer().uri, storeKind: 'computer' },
+  } as Renewal),
   requested: snapshot({
     at: 'requested',
     notice: notice({ kind: 'working', step: 'confirm' }),
@@ -312,13 +285,19 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
     enrolment: enrolment({ state: 'issued' }),
     progress: 'proving',
   }),
-  done: snapshot({
-    at: 'done',
-    notice: notice({ step: 'finish' }),
-    enrolment: enrolment({ state: 'done', certificate: renewed }),
-    certificate: renewed,
-  }),
+  done: done('yes'),
+  'done-looking': done(undefined),
+  'done-not-seen': done('no'),
+  'done-after-restart': done('after-restart'),
+  'done-computer': done('yes', enrolment({ ...onComputer, state: 'done', certificate: renewed })),
   'failed-token-removed': snapshot(failed(removed, 'installing', enrolment({ state: 'issued' }))),
+  'failed-computer': snapshot(
+    failed(
+      { code: 'token-failed', data: { ckr: 'CKR_DEVICE_ERROR' } },
+      'installing',
+      enrolment({ ...onComputer, state: 'issued' }),
+    ),
+  ),
   'failed-pin-locked': snapshot(
     failed(
       { code: 'pin-locked', data: { pinTries: 'locked', ckr: 'CKR_PIN_LOCKED', token: '専用USB（練習） …4F21' } },
@@ -356,6 +335,12 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
 export const CONSENT_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   consent: snapshot(asking),
   'consent-choices': snapshot(asking, { readiness: twoTokens }),
+  'consent-computer': snapshot(askingFor('computer'), { readiness: inComputer }),
+  'consent-no-computer-store': snapshot(askingFor('computer'), { readiness: known({ store: null }) }),
+  // As it is once the token was picked.
+  'consent-differs': snapshot(askingFor('computer'), {
+    readiness: known({ stores: [token(), computer({ writable: false })] }),
+  }),
   'consent-final-try': snapshot(asking, { readiness: withTries('final') }),
   'consent-locked': snapshot(asking, { readiness: withTries('locked') }),
   'consent-checking': snapshot(asking, { readiness: { state: 'checking' } }),
@@ -389,6 +374,17 @@ export const PIN_SCREENS: Readonly<Record<string, PinQuestion | null>> = {
   pin: pinQuestion(),
   'pin-again': pinQuestion({ again: true, tries: 'low' }),
   'pin-final-try': pinQuestion({ again: true, tries: 'final', purpose: 'install' }),
+  'pin-store': pinQuestion({ token: 'Firefox default-release', secret: 'store-password', minLength: 1 }),
+  'pin-file': pinQuestion({
+    token: '電子証明書_1234567890.p12',
+    bankName: '',
+    origin: null,
+    purpose: 'open-file',
+    secret: 'file-password',
+    again: true,
+    minLength: 1,
+    maxLength: 255,
+  }),
   'pin-idle': null,
 }
 
@@ -399,6 +395,14 @@ export const OPTIONS_SCREENS: Readonly<Record<string, Snapshot | null>> = Object
     settings && snapshot({ at: 'none' }, { settings }),
   ]),
 )
+
+/** Screens of the page of certificates. */
+export const CERTIFICATES_SCREENS: Readonly<Record<string, Snapshot | null>> = {
+  ...Object.fromEntries(
+    Object.entries(HOLDINGS).map(([name, holdings]) => [name, snapshot({ at: 'none' }, { holdings })]),
+  ),
+  'certificates-renewing': snapshot(making('making-key'), { holdings: HOLDINGS.certificates ?? NOTHING_LISTED }),
+}
 
 export const inLanguage = (snapshotOrNull: Snapshot | null, language: Language): Snapshot | null =>
   snapshotOrNull && { ...snapshotOrNull, language }

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core'
 import type { Language } from '../../src/protocol/schema.ts'
-import { CONSENT_SCREENS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import { inFirefox } from '../world/firefox-window.ts'
+import { isFirefox } from '../world/which-browser.ts'
+import { CERTIFICATES_SCREENS, CONSENT_SCREENS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
 /** How the user has set up the browser. */
 export interface Setting {
@@ -17,9 +19,13 @@ export interface View extends Setting {
   readonly textScale?: number
 }
 
-export const SCREENS: readonly string[] = [POPUP_SCREENS, CONSENT_SCREENS, PIN_SCREENS, OPTIONS_SCREENS].flatMap(
-  (screens) => Object.keys(screens),
-)
+export const SCREENS: readonly string[] = [
+  POPUP_SCREENS,
+  CONSENT_SCREENS,
+  PIN_SCREENS,
+  OPTIONS_SCREENS,
+  CERTIFICATES_SCREENS,
+].flatMap((screens) => Object.keys(screens))
 export const LANGUAGES: readonly Language[] = ['ja', 'en']
 
 const POPUP_WIDTH = 360
@@ -30,12 +36,23 @@ const POPUP_HEIGHT = 600
 
 const usualWidth = (screen: string): number => {
   if (screen in POPUP_SCREENS) return POPUP_WIDTH
-  return screen in OPTIONS_SCREENS ? TAB_WIDTH : WINDOW_WIDTH
+  return screen in OPTIONS_SCREENS || screen in CERTIFICATES_SCREENS ? TAB_WIDTH : WINDOW_WIDTH
 }
 const widthOf = ({ screen, width }: View): number => width ?? usualWidth(screen)
 
+/** Firefox has these as settings of its own, for every page. */
+const emulateInFirefox = (browser: Browser, { colours, forcedColours }: Setting): Promise<null> =>
+  inFirefox(
+    browser,
+    `(() => {
+      Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${colours === 'dark' ? 0 : 1})
+      Services.prefs.setIntPref('ui.prefersReducedMotion', 1)
+      Services.prefs.setIntPref('browser.display.document_color_use', ${forcedColours ? 2 : 0})
+    })()`,
+  )
+
 /** Puppeteer's own emulateMediaFeatures does not know forced-colors. */
-export const emulate = async (page: Page, { colours, forcedColours }: Setting): Promise<void> => {
+const emulateInChromium = async (page: Page, { colours, forcedColours }: Setting): Promise<void> => {
   const session = await page.createCDPSession()
   await session.send('Emulation.setEmulatedMedia', {
     features: [
@@ -44,6 +61,10 @@ export const emulate = async (page: Page, { colours, forcedColours }: Setting): 
       { name: 'forced-colors', value: forcedColours ? 'active' : 'none' },
     ],
   })
+}
+
+export const emulate = async (page: Page, setting: Setting): Promise<void> => {
+  await (isFirefox(page.browser()) ? emulateInFirefox(page.browser(), setting) : emulateInChromium(page, setting))
 }
 
 /** Opens a view in a page of its own, with nothing moving. */

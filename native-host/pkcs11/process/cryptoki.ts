@@ -4,8 +4,9 @@ import { CKF, CKM, CKS } from '../constants.ts'
 import { libraryText } from '../library-text.ts'
 import { sameToken, type TokenName } from '../names.ts'
 import type { Attribute } from '../templates.ts'
-import { type Mechanisms, tokenFacts } from '../token-facts.ts'
+import { type DatabaseAccess, databaseFacts, type Mechanisms, tokenFacts } from '../token-facts.ts'
 import type { FaultCode, NssDatabase, TokenFacts } from '../verbs.ts'
+import { beginDatabase, makeDatabase, openDatabase } from './nss-opening.ts'
 
 /** One loaded module, and the little of Cryptoki that the verbs need. Every call here may block, crash or never return. */
 
@@ -14,6 +15,8 @@ const FIND_MOST = 64
 /** More than any token holds: a module that goes on finding is broken. */
 const OBJECTS_MOST = 10_000
 const SIGNATURE_BYTES = 1024
+/** PKCS#8 of an RSA key of 8192 bits has 4.7 KB. */
+const WRAPPED_KEY_BYTES = 8192
 
 /** A failure of our own side of the process, in words for the log. */
 export class Fault extends Error {
@@ -29,17 +32,31 @@ const mutable = (template: readonly Attribute[]) => template.map((attribute) => 
 
 export class Cryptoki {
   readonly #module = new PKCS11()
-  #database: NssDatabase | null = null
+  #database: { readonly at: NssDatabase; access: DatabaseAccess } | null = null
 
   /** @throws Fault module-invalid: not a PKCS#11 module, or made for another kind of computer */
   load(path: string, database: NssDatabase | null): void {
-    this.#database = database
     try {
       this.#module.load(path)
     } catch (error) {
       throw new Fault('module-invalid', String(error))
     }
-    this.#module.C_Initialize()
+    if (database === null) this.#module.C_Initialize()
+    else this.#database = { at: database, access: openDatabase(this.#module, database) }
+  }
+
+  /** An NSS database that is to be written to is made where it is missing, as its browser would. */
+  makeReady(): void {
+    const database = this.#database
+    if (database === null || database.access === 'read-only') return
+    if (database.access === 'unmade') makeDatabase(this.#module, database.at)
+    database.access = 'open'
+    for (const slot of this.#slots()) beginDatabase(this.#module, slot)
+  }
+
+  /** NSS takes a label for a nickname, which belongs to one subject alone. */
+  get hasNicknames(): boolean {
+    return this.#database !== null
   }
 
   /** Who made the library, and its version. */
@@ -62,14 +79,19 @@ export class Cryptoki {
     return new Map(wanted.map((mechanism) => [mechanism, this.#module.C_GetMechanismInfo(slot, mechanism)]))
   }
 
+  /** NSS's first slot is for cryptography without keys of its own; the database is the last one. */
   #slots(): Handle[] {
-    return this.#module.C_GetSlotList(true)
+    const slots = this.#module.C_GetSlotList(true)
+    return this.#database === null ? slots : slots.slice(-1)
   }
 
   /** A token that goes away while it is being looked at is not there. */
   #facts(slot: Handle): TokenFacts[] {
     try {
-      return [tokenFacts(this.#module.C_GetTokenInfo(slot), this.#mechanisms(slot), this.#database)]
+      const info = this.#module.C_GetTokenInfo(slot)
+      const mechanisms = this.#mechanisms(slot)
+      const database = this.#database
+      return [database ? databaseFacts(info, mechanisms, database.at, database.access) : tokenFacts(info, mechanisms)]
     } catch {
       return []
     }
@@ -166,6 +188,22 @@ export class Cryptoki {
     privateKey: readonly Attribute[],
   ): { publicKey: Handle; privateKey: Handle } {
     return this.#module.C_GenerateKeyPair(session, { mechanism }, mutable(publicKey), mutable(privateKey))
+  }
+
+  /** @param parameter of the mechanism; undefined where it takes none */
+  wrap(session: Handle, mechanism: number, parameter: Buffer | undefined, by: Handle, key: Handle): Buffer {
+    return this.#module.C_WrapKey(session, { mechanism, parameter }, by, key, Buffer.alloc(WRAPPED_KEY_BYTES))
+  }
+
+  unwrap(
+    session: Handle,
+    mechanism: number,
+    parameter: Buffer | undefined,
+    by: Handle,
+    wrapped: Buffer,
+    template: readonly Attribute[],
+  ): Handle {
+    return this.#module.C_UnwrapKey(session, { mechanism, parameter }, by, wrapped, mutable(template))
   }
 
   sign(session: Handle, mechanism: number, key: Handle, data: Uint8Array): Buffer {

@@ -65,6 +65,8 @@ process.on('message', (request: VerbRequest) => {
   last = { request, answer }
   // A host that has gone meanwhile is told of by the event below; it is no reason to stop before that.
   process.send?.(answer, undefined, undefined, () => {})
+  // A private key on its way to another store has been sent by now: nothing of it stays here.
+  if (request.verb === 'export-key' && 'result' in answer && answer.result instanceof Uint8Array) answer.result.fill(0)
 })
 
 // The host has gone, in the middle of a call perhaps; this runs when the call has returned. The kill is for modules

@@ -1,7 +1,8 @@
 import { isOwnKeyId } from '../../journal/key-id.ts'
 import { CERTIFICATE_CATEGORY_AUTHORITY, CKA, CKK, CKO } from '../constants.ts'
 import { CURVE_OIDS, searchTemplate } from '../templates.ts'
-import type { HeldObjects, KeyProtection, OwnKey, PublicKeyParts, StoredCertificate } from '../verbs.ts'
+import { kindOf } from '../token-facts.ts'
+import type { HeldObjects, KeyProtection, OwnKey, PublicKeyParts, StoredCertificate, TokenFacts } from '../verbs.ts'
 import type { Cryptoki, Handle } from './cryptoki.ts'
 import { pointOf } from './ec-point.ts'
 
@@ -67,15 +68,32 @@ const hasKey = (cryptoki: Cryptoki, session: Handle, id: Buffer): boolean =>
 const isAuthority = (cryptoki: Cryptoki, session: Handle, certificate: Handle): boolean =>
   number(cryptoki.read(session, certificate, CKA.CERTIFICATE_CATEGORY)) === CERTIFICATE_CATEGORY_AUTHORITY
 
+/** Of a token nothing leaves. In an NSS database the private key says it, where it can be seen. */
+const mayLeave = (
+  cryptoki: Cryptoki,
+  session: Handle,
+  id: Buffer,
+  { keeper, loginRequired }: TokenFacts,
+): StoredCertificate['mayLeave'] => {
+  if (kindOf(keeper) === 'token' || id.length === 0) return 'no'
+  const [key] = cryptoki.find(session, searchTemplate(CKO.PRIVATE_KEY, id))
+  if (key === undefined) return loginRequired ? 'unknown' : 'no'
+  return flag(cryptoki.read(session, key, CKA.EXTRACTABLE)) === true ? 'yes' : 'no'
+}
+
+/** Browsers keep certificates of others (sites, people) beside the user's own: only those with a key are theirs. */
+const isOthers = (key: StoredCertificate['key'], { keeper }: TokenFacts): boolean =>
+  key === 'absent' && kindOf(keeper) === 'computer'
+
 /** All certificates that can be seen without a PIN, but for those that say they are an authority's. */
-export const storedCertificates = (cryptoki: Cryptoki, session: Handle, loginRequired: boolean): StoredCertificate[] =>
+export const storedCertificates = (cryptoki: Cryptoki, session: Handle, facts: TokenFacts): StoredCertificate[] =>
   cryptoki.find(session, searchTemplate(CKO.CERTIFICATE)).flatMap((handle) => {
     const der = cryptoki.read(session, handle, CKA.VALUE)
     if (der === null || der.length === 0 || isAuthority(cryptoki, session, handle)) return []
     const id = cryptoki.read(session, handle, CKA.ID) ?? Buffer.alloc(0)
     const label = (cryptoki.read(session, handle, CKA.LABEL) ?? Buffer.alloc(0)).toString()
-    const key = hasKey(cryptoki, session, id) ? 'present' : loginRequired ? 'unknown' : 'absent'
-    return [{ id, label, der, key, mayLeave: 'no' } as const]
+    const key = hasKey(cryptoki, session, id) ? 'present' : facts.loginRequired ? 'unknown' : 'absent'
+    return isOthers(key, facts) ? [] : [{ id, label, der, key, mayLeave: mayLeave(cryptoki, session, id, facts) }]
   })
 
 /** The keys that Koshin has made, each once, as far as they can be seen in this session. */

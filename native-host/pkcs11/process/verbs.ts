@@ -2,7 +2,7 @@ import { challengeText } from '../challenge.ts'
 import { ckrOf, isTemplateRefused } from '../ckr.ts'
 import { CKA, CKO, CKU_USER } from '../constants.ts'
 import type { TokenName } from '../names.ts'
-import { certificateTemplate, type KeyPairTemplate, keyPairTemplates, searchTemplate } from '../templates.ts'
+import { type KeyPairTemplate, keyPairTemplates, searchTemplate } from '../templates.ts'
 import type { TokenFacts, VerbName, Verbs } from '../verbs.ts'
 import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
 import { exportKey } from './export-key.ts'
@@ -11,6 +11,7 @@ import { heldObjects, ownKeys, storedCertificates } from './objects.ts'
 import { removePair } from './remove-pair.ts'
 import { signWith } from './signing.ts'
 import { writeAuthority } from './write-authority.ts'
+import { writeCertificate } from './write-certificate.ts'
 
 /** The verbs, carried out. One module and at most one logged-in session a process. */
 
@@ -61,14 +62,19 @@ const logInOnce = (handle: Handle, pin: Uint8Array | null): void => {
   }
 }
 
+/** Logged in by its word only, a token hides its private keys: a key that is there would be taken for lost. */
+const logInForSure = (handle: Handle, pin: Uint8Array | null): void => {
+  logInOnce(handle, pin)
+  if (!cryptoki.isUser(handle)) throw new Fault('token-failed', 'C_Login went well, and nobody is logged in')
+}
+
 const logIn = (token: TokenName, pin: Uint8Array | null): void => {
   logOutQuietly()
-  const { slot } = cryptoki.slotOf(token)
+  cryptoki.makeReady()
+  const { slot, facts } = cryptoki.slotOf(token)
   const handle = cryptoki.openSession(slot, true)
   try {
-    logInOnce(handle, pin)
-    // Logged in by its word only, a token hides its private keys: a key that is there would be taken for lost.
-    if (!cryptoki.isUser(handle)) throw new Fault('token-failed', 'C_Login went well, and nobody is logged in')
+    if (facts.pin.state !== 'none') logInForSure(handle, pin)
     loggedIn = { slot, session: handle }
   } catch (error) {
     quietly(() => cryptoki.closeSession(handle))
@@ -137,8 +143,7 @@ export const handlers: Handlers = {
     return cryptoki.description()
   },
   'list-tokens': () => cryptoki.tokens(),
-  'list-certificates': ({ token }) =>
-    reading(token, (session, facts) => storedCertificates(cryptoki, session, facts.loginRequired)),
+  'list-certificates': ({ token }) => reading(token, (session, facts) => storedCertificates(cryptoki, session, facts)),
   'list-own-keys': ({ token }) => reading(token, (session) => ownKeys(cryptoki, session)),
   'log-in': ({ token, pin }) => {
     logIn(token, pin)
@@ -152,7 +157,7 @@ export const handlers: Handlers = {
   'sign-request': ({ id, algorithm, info }) => sign(id, algorithm, info),
   prove: ({ id, algorithm, nonce, sha256 }) => sign(id, algorithm, challengeText(nonce, sha256)),
   'write-certificate': (certificate) => {
-    cryptoki.create(session().session, certificateTemplate(certificate))
+    writeCertificate(cryptoki, session().session, certificate)
     return null
   },
   'remove-torn-certificates': (args) => {

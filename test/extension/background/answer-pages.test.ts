@@ -15,7 +15,10 @@ vi.stubGlobal(
   '__BUILT_IN_BANKS__',
   editionBanks({
     name: 'practice',
-    banks: [{ profile: 'shinkin-hojin-ib', origins: ['https://www.renshu-bank.localhost/*'] }],
+    banks: [
+      { profile: 'shinkin-hojin-ib', origins: ['https://www.renshu-bank.localhost/*'] },
+      { profile: 'shinkin-hojin-ib-older', origins: ['https://older.renshu-bank.localhost/*'] },
+    ],
   }),
 )
 
@@ -40,20 +43,36 @@ beforeEach(() => {
 describe('a document that no bank owns', () => {
   const stranger = { ...place, origin: 'https://www.renshu-bank.localhost.evil.example' }
 
-  it.each([{ type: 'page-opened' }, { type: 'enrol-clicked' }, { type: 'page-called', call: CALL }] as const)(
-    'is told nothing and starts nothing: $type',
-    async (message) => {
-      expect(await answerPage(koshin, stranger, message)).toBeNull()
-      expect(events).toEqual([])
-      expect(fake.browser.cookiesSet).toEqual([])
-    },
-  )
+  it.each([
+    { type: 'page-opened' },
+    { type: 'enrol-clicked', store: 'token' },
+    { type: 'page-called', call: CALL },
+  ] as const)('is told nothing and starts nothing: $type', async (message) => {
+    expect(await answerPage(koshin, stranger, message)).toBeNull()
+    expect(events).toEqual([])
+    expect(fake.browser.cookiesSet).toEqual([])
+  })
 })
 
 describe("a bank's own document", () => {
   it('is told its screens and nothing of other banks', async () => {
     const guide = await answerPage(koshin, place, { type: 'page-opened' })
     expect(Object.keys(guide as object)).toEqual(['screens', 'fields'])
+  })
+
+  it('says where the pressed button puts the certificate; a call without one leaves it to the usual place', async () => {
+    void answerPage(koshin, place, { type: 'enrol-clicked', store: 'computer' })
+    await answerPage(koshin, place, { type: 'page-called', call: CALL })
+    await vi.waitFor(() => expect(events).toMatchObject([{ wish: { store: 'computer' } }, { wish: { store: null } }]))
+  })
+
+  it('of a bank that knows the computer only means the computer, whatever was pressed', async () => {
+    const older = { ...place, origin: 'https://older.renshu-bank.localhost' }
+    void answerPage(koshin, older, { type: 'enrol-clicked', store: null })
+    await answerPage(koshin, older, { type: 'page-called', call: CALL })
+    await vi.waitFor(() =>
+      expect(events).toMatchObject([{ wish: { store: 'computer' } }, { wish: { store: 'computer' } }]),
+    )
   })
 
   it('asks for a request in its own name, whatever the call says', async () => {

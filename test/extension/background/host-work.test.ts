@@ -193,10 +193,12 @@ it('another certificate is asked for where one has been renewed already, and onl
 })
 
 describe('readiness', () => {
+  const NOBODY = { wanted: null, wish: null, heard: () => {}, rescue: false } as const
+
   it('carries what cannot be read, keys without a record, and whose answer is here', async () => {
     await keepAnswer(ID, ANSWER)
     open = [enrolment(), enrolment({ id: '2'.repeat(32) })]
-    expect(await checkReadiness(host(), null, () => {}, false)).toMatchObject({
+    expect(await checkReadiness({ ...NOBODY, host: host() })).toMatchObject({
       unreadable: 1,
       strayKeys: 2,
       answersHere: [ID],
@@ -205,7 +207,7 @@ describe('readiness', () => {
   })
 
   it('looks for lost keys first when it is to, so that what is found is listed', async () => {
-    await checkReadiness(host(), null, () => {}, true)
+    await checkReadiness({ ...NOBODY, host: host(), rescue: true })
     expect(methods()).toEqual(['host.hello', 'enrolment.rescue', 'store.list', 'certificate.list', 'enrolment.list'])
   })
 })

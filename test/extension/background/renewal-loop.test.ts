@@ -6,7 +6,7 @@ import { call, notice } from '../../src/renewal/examples.ts'
 
 it('an effect that cannot be carried out keeps no other from it', async () => {
   const asked: Effect['do'][] = []
-  const asking: Renewal = { at: 'asking', notice, waiting: call }
+  const asking: Renewal = { at: 'asking', notice, waiting: call, store: null }
   const unhandled: unknown[] = []
   const hear = (reason: unknown) => void unhandled.push(reason)
   process.on('unhandledRejection', hear)

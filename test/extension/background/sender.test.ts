@@ -145,6 +145,13 @@ const EXAMPLES: Partial<Record<Intent['type'], object>> = {
   'profile-added': { text: '{}' },
   'profile-removed': { bank: 'bank' },
   'site-removed': { pattern: 'https://bank.example/*' },
+  'import-file': { store: 'pkcs11:token=a', fileName: 'a.p12', file: 'AAAA' },
+  'move-certificate': { certificate: 'pkcs11:token=a;id=%01', store: 'pkcs11:token=b' },
+  'prove-certificate': { certificate: 'pkcs11:token=a;id=%01' },
+  'mark-certificate': { certificate: 'pkcs11:token=a;id=%01' },
+  'unmark-certificate': { certificate: 'pkcs11:token=a;id=%01' },
+  'remove-certificate': { certificate: 'pkcs11:token=a;id=%01', sha256: '11'.repeat(32) },
+  'connect-browser': { store: 'pkcs11:token=a' },
   'pin-entered': { pin: '1234' },
 }
 
@@ -166,7 +173,7 @@ describe.each(EXTENSION_PAGES)('the %s page', (name) => {
 
   it('is no document of a bank', async () => {
     const { koshin, touched } = untouched()
-    expect(await answerMessage(koshin, { type: 'enrol-clicked' }, sender)).toBeNull()
+    expect(await answerMessage(koshin, { type: 'enrol-clicked', store: 'token' }, sender)).toBeNull()
     expect(touched).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ vi.stubGlobal('__BUILT_IN_BANKS__', editionBanks({ name: 'plain', banks: [] }))
 
 const HOST = 'https://www.renshu-bank.localhost/*'
 const requested: Renewal = { at: 'requested', notice, consent, enrolment: enrolment(), request: 'AA==', handed: true }
-const asking: Renewal = { at: 'asking', notice, waiting: call }
+const asking: Renewal = { at: 'asking', notice, waiting: call, store: null }
 const installing: Renewal = { at: 'installing', notice, waiting: null, enrolment: enrolment(), progress: null }
 
 const renewal = (): Renewal | undefined => fake.browser.storage.session.values.get('renewal') as Renewal | undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canDiscard, canRetryHere, keptMessage } from '../../../extension/ui/errors.ts'
+import { canDiscard, canRetryHere, keptMessage, toldAs } from '../../../extension/ui/errors.ts'
 import type { Enrolment, EnrolmentState } from '../../../src/protocol/schema.ts'
 import { ENROLMENT_STATES } from '../../../src/protocol/schema.ts'
 
@@ -17,6 +17,15 @@ const at = (state: EnrolmentState): Enrolment => ({
   createdAt: '2026-11-18T02:10:00Z',
   updatedAt: '2026-11-18T02:10:00Z',
   certificate: null,
+})
+
+describe('what a token does in the words of a token', () => {
+  it('is told otherwise where the computer keeps the key', () => {
+    expect(toldAs('token-failed', 'computer')).toBe('computer-store-failed')
+    expect(toldAs('write-not-kept', 'computer')).toBe('computer-store-failed')
+    expect(toldAs('answer-missing', 'computer')).toBe('answer-missing')
+    expect(toldAs('token-failed', 'token')).toBe('token-failed')
+  })
 })
 
 describe('is anything lost', () => {

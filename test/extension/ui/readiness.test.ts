@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type CheckLine, checkList, readinessOf, storeObstacle } from '../../../extension/ui/readiness.ts'
 import type { Readiness } from '../../../src/renewal/snapshot.ts'
+import type { StoreKind } from '../../../src/renewal/state.ts'
 import { certificate, known, secondToken, token } from '../../screens/snapshots.ts'
+import { computer } from '../../screens/things.ts'
 
 const shown = (line: CheckLine): string =>
   line.state === 'todo' ? `todo ${line.error.code}` : `${line.state} ${line.message[0]}`
-const lines = (readiness: Readiness): string[] => checkList(readiness, 'rsa-2048').map(shown)
+const lines = (readiness: Readiness, wish: StoreKind | null = null): string[] =>
+  checkList(readiness, 'rsa-2048', wish).map(shown)
 const nothingThere = { stores: [], follows: null, candidates: [], store: null }
 
 describe('the check list', () => {
@@ -59,7 +62,7 @@ describe('the check list', () => {
   })
 
   it('warns before the last try of the PIN, and lets the user go on', () => {
-    const list = checkList(known({ stores: [token({}, { tries: 'final' })] }), 'rsa-2048')
+    const list = checkList(known({ stores: [token({}, { tries: 'final' })] }), 'rsa-2048', null)
     expect(list.map(shown)).toContain('caution check_pin_final')
     expect(readinessOf(list)).toBe('ready')
   })
@@ -80,6 +83,30 @@ describe('the check list', () => {
 
   it('asks for the certificate last', () => {
     expect(lines(known({ follows: null, candidates: [] })).at(-1)).toBe('todo certificate-missing')
+  })
+})
+
+describe("the computer's own store", () => {
+  const both = known({ stores: [token(), computer()], store: computer().uri })
+
+  it('needs no token and no software of one', () => {
+    const readiness = { ...known({ stores: [computer()], store: computer().uri }), modules: [] }
+    expect(lines(readiness, 'computer')).toEqual(['true check_host', 'true check_computer', 'true check_certificate'])
+    expect(lines(both, 'computer')[1]).toBe('true check_computer')
+  })
+
+  it('is no place for what is to go onto a token', () => {
+    expect(lines(known({ stores: [computer()], store: null }), 'token').at(-1)).toBe('todo token-missing')
+  })
+
+  it('that is missing or broken is said, and not taken for a missing token', () => {
+    expect(lines(known(nothingThere), 'computer').at(-1)).toBe('todo computer-store-failed')
+    const readiness = known({ stores: [token(), computer({ writable: false })], store: null })
+    expect(lines(readiness, 'computer').at(-1)).toBe('todo computer-store-failed')
+  })
+
+  it('that is missing leaves a token to be chosen', () => {
+    expect(readinessOf(checkList(known({ store: null }), 'rsa-2048', 'computer'))).toBe('ready')
   })
 })
 

@@ -45,7 +45,7 @@ describe("the bank's clock", () => {
   })
 
   it('is not heard on a site that was not allowed', async () => {
-    stage = await openStage([], { extension: 'dist/chrome' })
+    stage = await openStage([], { edition: 'plain' })
     const browser = await stage.world.openBrowser()
     const [page] = await browser.pages()
     await page?.goto(`${stage.world.bank.origin}/`)

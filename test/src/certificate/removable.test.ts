@@ -48,6 +48,19 @@ describe('an old certificate may be removed', () => {
   })
 })
 
+describe('one of two copies', () => {
+  const COPY = { ...NEW }
+
+  it('may go when the other one has signed, and the other one stays then', () => {
+    expect(removable(NEW, [NEW, COPY], NOW, proven)).toEqual({ may: true, reason: 'replaced', by: COPY })
+    expect(removable(COPY, [COPY], NOW, proven).reason).toBe('needed')
+  })
+
+  it('is no successor of itself before that', () => {
+    expect(removable(NEW, [NEW, COPY], NOW)).toEqual({ may: false, reason: 'successor-unproven', successors: [COPY] })
+  })
+})
+
 describe('it may not', () => {
   it('while its successor has not signed; all that could are named, the newest first', () => {
     const newest = held('newest', '2028-12-01T00:00:00Z', { key: 'unknown' })
@@ -68,6 +81,10 @@ describe('it may not', () => {
     ['the newer one is not valid yet', [held('new', NEW.notAfter, { notBefore: '2026-11-22T00:00:00Z' })]],
   ] as const)('where %s', (_, others) => {
     expect(removable(OLD, [OLD, ...others], NOW, proven)).toEqual({ may: false, reason: 'needed' })
+  })
+
+  it('where its copy elsewhere has no key', () => {
+    expect(removable(NEW, [NEW, { ...NEW, key: 'absent' as const }], NOW, () => true).reason).toBe('needed')
   })
 
   it('be the newest one itself, so that one always stays', () => {

@@ -17,6 +17,7 @@ const page = (more: Partial<Notice> = {}): Notice => ({
   expiryTime: null,
   corporateId: '1234567890',
   userId: null,
+  store: null,
   maker: 'koshin',
   algorithm: 'rsa-2048',
   answerWithinSeconds: 120,

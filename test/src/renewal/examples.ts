@@ -31,6 +31,7 @@ export const notice: Notice = {
   expiryTime: null,
   corporateId: '1234567890',
   userId: null,
+  store: 'token',
   maker: 'koshin',
   algorithm: 'rsa-2048',
   answerWithinSeconds: 180,
@@ -89,6 +90,12 @@ export const enrolment = (more: Partial<Enrolment> = {}): Enrolment => ({
   ...more,
 })
 
-export const consent: Consent = { store: TOKEN, follows: certificate(), algorithm: 'rsa-2048', again: false }
+export const consent: Consent = {
+  store: TOKEN,
+  storeKind: 'token',
+  follows: certificate(),
+  algorithm: 'rsa-2048',
+  again: false,
+}
 export const click: Waiting = { kind: 'click', place }
 export const call: Waiting = { kind: 'call', place, callId: '0123456789abcdef' }

@@ -3,7 +3,7 @@ import { BUNDLED_PROFILES } from '../../../src/bank/edition.ts'
 import { GENERAL_SCREENS } from '../../../src/bank/general-screens.ts'
 import type { Screen } from '../../../src/bank/profile.ts'
 import { type AtHand, markOf } from '../../../src/renewal/mark-of.ts'
-import type { Renewal } from '../../../src/renewal/state.ts'
+import type { Notice, Renewal } from '../../../src/renewal/state.ts'
 import { certificate, enrolment, notice } from './examples.ts'
 
 const NOTHING: AtHand = { pick: { pick: 'unknown' }, renewed: null }
@@ -33,6 +33,16 @@ describe('the mark', () => {
 
   it('on a button that means the computer says where the certificate goes', () => {
     expect(marked(screenOf('shinkin-hojin-web', 'store')).sentence).toBe('mark_enrol_computer_sentence')
+  })
+
+  it('on a button that says nothing of the place goes by the bank, and where that has two, by nothing', () => {
+    const bare: Screen = { ...screenOf('shinkin-hojin-ib', 'store'), next: { label: '更新' } }
+    const says = (store: Notice['store']) => markOf(bare, { ...notice, store }, noticed, NOTHING).sentence
+    expect([says('computer'), says('token'), says(null)]).toEqual([
+      'mark_enrol_computer_sentence',
+      'mark_enrol_sentence',
+      'mark_press_sentence',
+    ])
   })
 
   it('asks before the page is left while the bank works, and only then', () => {

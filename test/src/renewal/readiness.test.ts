@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { offeredStores } from '../../../src/renewal/offered-stores.ts'
 import { candidates, pendingEnrolments, resumable, usualStore } from '../../../src/renewal/readiness.ts'
 import { certificate, enrolment, notice, ORIGIN, store, TOKEN } from './examples.ts'
 
 const WANTED = { expiry: '2026-12-10', corporateId: '1234567890', userId: null, role: null, bank: notice.bank }
-const named = (value: string) => certificate({ subject: [{ type: 'CN', value }] })
+const named = (value: string) => certificate({ subject: [{ type: 'CN', value }], sha256: value })
 
 describe('the certificate that a renewal follows', () => {
   it('carries the ID of the notice and ends on its last day', () => {
@@ -36,8 +37,14 @@ describe('the certificate that a renewal follows', () => {
     expect(candidates({ ...WANTED, role: 'user' }, both)).toEqual([named('1234567890001')])
   })
 
+  it('is one, although it lies in two stores: the first that is named', () => {
+    const copy = certificate({ uri: 'pkcs11:token=own;id=%01', store: 'pkcs11:token=own' })
+    expect(candidates(WANTED, [certificate(), copy])).toEqual([certificate()])
+    expect(candidates(WANTED, [certificate({ key: 'absent' }), copy])).toEqual([copy])
+  })
+
   it('is any of them, the last to end first, where the notice says nothing', () => {
-    const later = certificate({ notAfter: '2027-01-01T00:00:00Z' })
+    const later = certificate({ notAfter: '2027-01-01T00:00:00Z', sha256: 'cc'.repeat(32) })
     expect(candidates({ ...WANTED, expiry: null, corporateId: null }, [certificate(), later])).toEqual([
       later,
       certificate(),
@@ -47,21 +54,41 @@ describe('the certificate that a renewal follows', () => {
 
 describe('where the new key goes', () => {
   const other = store({ uri: 'pkcs11:serial=2' })
+  const own = store({ uri: 'pkcs11:token=own', kind: 'computer', keeper: 'nss-chromium', ownBrowser: true })
+  const foreign = store({ uri: 'pkcs11:token=foreign', kind: 'computer', keeper: 'nss-firefox' })
+  const inOwn = certificate({ store: own.uri })
 
   it('is beside the old certificate, however many tokens there are', () => {
-    expect(usualStore([other, store()], certificate())).toBe(TOKEN)
+    expect(usualStore([other, store()], [certificate()], null)).toBe(TOKEN)
+    expect(usualStore([store(), own], [inOwn], null)).toBe(own.uri)
   })
 
   it('is the only token', () => {
-    expect(usualStore([other], null)).toBe(other.uri)
+    expect(usualStore([other, own], [], null)).toBe(other.uri)
   })
 
   it('is for the user to say with two tokens and no old certificate on either', () => {
-    expect(usualStore([store(), other], null)).toBeNull()
+    expect(usualStore([store(), other], [], null)).toBeNull()
+    expect(usualStore([store(), other], [certificate(), certificate({ store: other.uri })], null)).toBeNull()
   })
 
   it('is no token that cannot be written to', () => {
-    expect(usualStore([store({ writable: false })], certificate())).toBeNull()
+    expect(usualStore([store({ writable: false })], [certificate()], null)).toBeNull()
+  })
+
+  it("is this browser's own store where the bank's button says the computer, and never another browser's", () => {
+    expect(usualStore([store(), foreign, own], [certificate()], 'computer')).toBe(own.uri)
+    expect(usualStore([store(), foreign], [certificate()], 'computer')).toBeNull()
+    expect(usualStore([foreign], [certificate({ store: foreign.uri })], null)).toBeNull()
+  })
+
+  it("is the token where the bank's button says so, even if the old certificate lies in the computer", () => {
+    expect(usualStore([store(), own], [inOwn], 'token')).toBe(TOKEN)
+    expect(usualStore([own], [inOwn], 'token')).toBeNull()
+  })
+
+  it("is offered on every token and in this browser's own store", () => {
+    expect(offeredStores([store(), foreign, own, other])).toEqual([store(), own, other])
   })
 })
 

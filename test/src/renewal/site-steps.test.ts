@@ -9,7 +9,7 @@ const making: Renewal = { at: 'making', notice, waiting: click, consent, progres
 
 describe('a site that was taken back', () => {
   it.each([
-    ['asked', { at: 'asking', notice, waiting: call }, call],
+    ['asked', { at: 'asking', notice, waiting: call, store: null }, call],
     ['made', making, click],
   ] as const)('lets go what waits while the key is %s, tells, and ends the log-in', (_what, state, waiting) => {
     const { state: after, effects } = lost(state)

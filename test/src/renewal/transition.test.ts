@@ -4,7 +4,7 @@ import type { Notice, Renewal } from '../../../src/renewal/state.ts'
 import { transition } from '../../../src/renewal/transition.ts'
 import { call, certificate, click, consent, enrolment, notice, place } from './examples.ts'
 
-const NO_WISH = { subject: null, keyLength: 0 }
+const NO_WISH = { subject: null, keyLength: 0, store: null }
 const wanted = (waiting = click, wish: typeof NO_WISH | object = NO_WISH): RenewalEvent =>
   ({ type: 'request-wanted', notice, waiting, wish }) as RenewalEvent
 
@@ -24,14 +24,18 @@ const kinds = (effects: readonly Effect[]) => effects.map((effect) => effect.do)
 describe('from the notice to the proof', () => {
   it('a held click asks for consent first', () => {
     const { state, effects } = run(noticed, wanted())
-    expect(state).toEqual({ at: 'asking', notice, waiting: click })
+    expect(state).toEqual({ at: 'asking', notice, waiting: click, store: null })
     expect(effects).toEqual([{ do: 'open-consent' }])
+  })
+
+  it('where the pressed button puts the certificate is kept for the question', () => {
+    expect(run(noticed, wanted(click, { ...NO_WISH, store: 'computer' })).state).toMatchObject({ store: 'computer' })
   })
 
   it('a click that says nothing of the screen leaves what was read of it', () => {
     const bare = { ...notice, screen: 'none', next: null, expiry: null, corporateId: null }
     const event = { type: 'request-wanted', notice: bare, waiting: click, wish: NO_WISH } as const
-    expect(run(noticed, event).state).toEqual({ at: 'asking', notice, waiting: click })
+    expect(run(noticed, event).state).toEqual({ at: 'asking', notice, waiting: click, store: null })
   })
 
   it('nothing is made before consent, and consent makes exactly one key', () => {
@@ -52,7 +56,10 @@ describe('from the notice to the proof', () => {
   })
 
   it('the script that the click started is given the request at once, and the answer is awaited', () => {
-    const { state, effects } = run(requested, wanted(call, { subject: consent.follows.subject, keyLength: 2048 }))
+    const { state, effects } = run(
+      requested,
+      wanted(call, { subject: consent.follows.subject, keyLength: 2048, store: null }),
+    )
     expect(state).toMatchObject({ at: 'requested', handed: true })
     expect(effects).toEqual([
       { do: 'release', waiting: call, outcome: { ok: true, request: 'UkVR' } },
@@ -71,7 +78,7 @@ describe('from the notice to the proof', () => {
     const done = enrolment({ state: 'done', certificate: certificate() })
     const { state, effects } = run(installing, { type: 'installed', enrolment: done, certificate: certificate() })
     expect(state).toEqual({ at: 'done', notice, enrolment: done, certificate: certificate() })
-    expect(kinds(effects)).toEqual(['release', 'close-consent', 'end-session'])
+    expect(kinds(effects)).toEqual(['release', 'close-consent', 'end-session', 'look-from-browser'])
   })
 
   it('what the first screen said stays known on later screens that do not print it', () => {
@@ -131,13 +138,13 @@ it("another ID's log-on at the same bank inherits nothing", () => {
 describe('what a page wants is done, or more', () => {
   it('another subject is signed with the same key', () => {
     const subject = [{ type: 'CN', value: 'other' }]
-    const { state, effects } = run(requested, wanted(call, { subject, keyLength: 1024 }))
+    const { state, effects } = run(requested, wanted(call, { subject, keyLength: 1024, store: null }))
     expect(state).toMatchObject({ at: 'making', enrolment: enrolment() })
     expect(effects).toEqual([{ do: 'prepare', notice, consent, enrolment: enrolment().id, subject }])
   })
 
   it('a longer key replaces the one whose request nobody has seen', () => {
-    const { effects } = run(requested, wanted(call, { subject: null, keyLength: 4096 }))
+    const { effects } = run(requested, wanted(call, { subject: null, keyLength: 4096, store: null }))
     expect(effects).toEqual([
       { do: 'forget-key', enrolment: enrolment().id },
       { do: 'prepare', notice, consent: { ...consent, algorithm: 'rsa-4096' }, enrolment: null, subject: null },
@@ -145,21 +152,21 @@ describe('what a page wants is done, or more', () => {
   })
 
   it('a longer key never replaces one whose request the page has had: a certificate may be on its way', () => {
-    const handed = run(requested, wanted(call, { subject: null, keyLength: 2048 })).state
-    const { state, effects } = run(handed, wanted(call, { subject: null, keyLength: 4096 }))
+    const handed = run(requested, wanted(call, { subject: null, keyLength: 2048, store: null })).state
+    const { state, effects } = run(handed, wanted(call, { subject: null, keyLength: 4096, store: null }))
     expect(state).toMatchObject({ at: 'failed', error: { code: 'key-too-weak' }, enrolment: enrolment() })
     expect(kinds(effects)).toEqual(['release', 'open-consent'])
   })
 
   it('nor one from an earlier try, whose request the bank may have', () => {
     const event = { type: 'prepared', enrolment: enrolment(), request: 'UkVR', resumed: true } as const
-    const { effects } = run(run(making, event).state, wanted(call, { subject: null, keyLength: 4096 }))
+    const { effects } = run(run(making, event).state, wanted(call, { subject: null, keyLength: 4096, store: null }))
     expect(kinds(effects)).not.toContain('forget-key')
   })
 
   it('a call without a click before it asks for consent as well', () => {
     expect(run({ at: 'none' }, wanted(call))).toEqual({
-      state: { at: 'asking', notice, waiting: call },
+      state: { at: 'asking', notice, waiting: call, store: null },
       effects: [{ do: 'open-consent' }],
     })
   })

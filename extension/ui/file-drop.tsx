@@ -1,15 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { Button } from '../ui/button.tsx'
-import type { Texts } from '../ui/texts.ts'
+import { Button } from './button.tsx'
 
 interface FileDropProps {
   readonly take: (files: readonly File[]) => void
-  readonly texts: Texts
+  /** Endings and types, as an input wants them. */
+  readonly accept: string
+  readonly explain: string
+  /** On the button that opens the browser's dialog. */
+  readonly choose: string
 }
 
 /**
- * A file may be dropped anywhere on the page: one that misses its place would otherwise be opened by the browser, and the options
- * would be gone.
+ * A file may be dropped anywhere on the page: one that misses its place would otherwise be opened by the browser, and the
+ * page would be gone.
  */
 const useDroppedFiles = (take: FileDropProps['take']) => {
   useEffect(() => {
@@ -28,7 +31,7 @@ const useDroppedFiles = (take: FileDropProps['take']) => {
 }
 
 /** Picks a file: by the browser's own dialog, or by dropping it. */
-export const FileDrop = ({ take, texts }: FileDropProps) => {
+export const FileDrop = ({ take, accept, explain, choose }: FileDropProps) => {
   const input = useRef<HTMLInputElement>(null)
   useDroppedFiles(take)
   const chosen = () => {
@@ -39,11 +42,11 @@ export const FileDrop = ({ take, texts }: FileDropProps) => {
   }
   return (
     <div class="file-drop">
-      <p>{texts('options_add_explain')}</p>
+      <p>{explain}</p>
       <Button kind="secondary" press={() => input.current?.click()}>
-        {texts('options_choose_file')}
+        {choose}
       </Button>
-      <input ref={input} type="file" accept=".json,application/json" hidden onChange={chosen} />
+      <input ref={input} type="file" accept={accept} hidden onChange={chosen} />
     </div>
   )
 }

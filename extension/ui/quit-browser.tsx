@@ -1,13 +1,20 @@
-import { AskAgain } from '../ui/ask-again.tsx'
-import { Button } from '../ui/button.tsx'
-import type { Send } from '../ui/connection.ts'
-import type { Texts } from '../ui/texts.ts'
+import { AskAgain } from './ask-again.tsx'
+import { Button } from './button.tsx'
+import type { Send } from './connection.ts'
+import type { Texts } from './texts.ts'
+
+interface QuitBrowserProps {
+  /** How pressing it is beside what else there is to do. */
+  readonly kind?: 'primary' | 'secondary'
+  readonly texts: Texts
+  readonly send: Send
+}
 
 /** Closing every window: something may be half typed in one of them. */
-export const QuitBrowser = ({ texts, send }: { texts: Texts; send: Send }) => (
+export const QuitBrowser = ({ kind = 'primary', texts, send }: QuitBrowserProps) => (
   <AskAgain
     button={(ask) => (
-      <Button kind="primary" press={ask}>
+      <Button kind={kind} press={ask}>
         {texts('quit_all')}
       </Button>
     )}

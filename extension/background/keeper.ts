@@ -1,0 +1,204 @@
+import { commonName } from '../../src/certificate/certificate.ts'
+import { type ErrorReport, KoshinError, toReport } from '../../src/protocol/errors.ts'
+import type { Intent } from '../../src/protocol/extension.ts'
+import type { ProgressStep } from '../../src/protocol/host.ts'
+import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
+import {
+  type Deed,
+  type Holding,
+  type Holdings,
+  isMarkedFirst,
+  mayRemove,
+  NOTHING_LISTED,
+  type Outcome,
+  targetsOfMove,
+} from '../../src/renewal/holdings.ts'
+import { holdingsOf } from '../../src/renewal/holdings-of.ts'
+import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
+import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
+import type { HostConnection } from './host-connection.ts'
+
+type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>
+
+export interface KeeperWorld {
+  readonly host: HostConnection
+  /** A renewal is at work: nothing else is begun meanwhile. */
+  readonly isTaken: () => boolean
+  /** The host has said what is there. */
+  readonly heard: (found: Inventory) => Promise<void>
+  /** `holdings` has changed. */
+  readonly changed: () => Promise<void>
+  /** Nothing is in hand any more: the host may go. */
+  readonly rest: () => void
+}
+
+/** What the page of certificates shows and does; the page may come and go meanwhile. One thing at a time. */
+export class Keeper {
+  #holdings: Holdings = NOTHING_LISTED
+  /** SHA-256 of certificates that have signed since this worker was started. */
+  readonly #proven = new Set<string>()
+
+  constructor(readonly world: KeeperWorld) {}
+
+  get holdings(): Holdings {
+    return this.#holdings
+  }
+
+  get isAtWork(): boolean {
+    return this.#holdings.work !== null
+  }
+
+  /** After a stop of the worker: what it was doing at the host has ended with its port. */
+  wake({ work, outcome, marked, sights }: Holdings): void {
+    const error: ErrorReport = { code: 'host-lost', data: {} }
+    this.#holdings = {
+      ...NOTHING_LISTED,
+      sights,
+      marked,
+      outcome: work ? { came: 'failed', deed: work.deed, about: work.about, error } : outcome,
+    }
+  }
+
+  progress(step: ProgressStep): void {
+    const { work } = this.#holdings
+    if (work) void this.#set({ work: { ...work, progress: step } })
+  }
+
+  /** Asks the host what is in all stores, and whether this browser finds it. */
+  async list(): Promise<void> {
+    if (this.#holdings.state === 'looking') return
+    await this.#set({ state: 'looking', error: null })
+    try {
+      const found = await takeInventory(this.world.host)
+      await this.#heard(found)
+      for (const { uri, kind } of found.stores) if (kind === 'token') await this.look(uri)
+    } catch (error) {
+      await this.#set({ state: 'known', error: toReport(error) })
+    } finally {
+      this.world.rest()
+    }
+  }
+
+  /** Does this browser find what lies in the store? That it cannot be found out is no error. */
+  async look(store: string): Promise<void> {
+    const sight = await lookFromBrowser(this.world.host, store).catch((error: unknown) => {
+      if (error instanceof KoshinError) return null
+      throw error
+    })
+    await this.#set({ sights: { ...this.#holdings.sights, [store]: sight } })
+    this.world.rest()
+  }
+
+  importFile({ store, fileName, file }: Wish<'import-file'>): Promise<void> {
+    return this.#do('import', fileName, async () => {
+      const { imported } = await this.world.host.call('certificate.import', { store, fileName, file })
+      for (const { certificate } of imported) this.#proven.add(certificate.sha256)
+      return { came: 'imported', fileName, imported }
+    })
+  }
+
+  async move({ certificate: uri, store }: Wish<'move-certificate'>): Promise<void> {
+    const held = this.#held(uri)
+    const isTarget = held && targetsOfMove(this.#holdings, held.certificate).some((one) => one.uri === store)
+    if (!held || !isTarget) return this.list()
+    await this.#do('move', nameOf(held), async () => {
+      const { certificate } = await this.world.host.call('certificate.move', { certificate: uri, store })
+      this.#proven.add(certificate.sha256)
+      return { came: 'moved', certificate }
+    })
+  }
+
+  async prove({ certificate: uri }: Wish<'prove-certificate'>): Promise<void> {
+    const held = this.#held(uri)
+    if (!held) return this.list()
+    await this.#do('prove', nameOf(held), async () => {
+      const { certificate } = await this.world.host.call('certificate.prove', { certificate: uri, origin: null })
+      this.#proven.add(certificate.sha256)
+      return { came: 'proven', certificate }
+    })
+  }
+
+  async mark({ certificate: uri }: Wish<'mark-certificate'>): Promise<void> {
+    const held = this.#held(uri)
+    if (!held || !mayRemove(held) || this.#holdings.marked.includes(uri)) return
+    await this.#set({ marked: [...this.#holdings.marked, uri] })
+  }
+
+  async unmark({ certificate: uri }: Wish<'unmark-certificate'>): Promise<void> {
+    await this.#set({ marked: this.#holdings.marked.filter((one) => one !== uri) })
+  }
+
+  async remove({ certificate: uri, sha256 }: Wish<'remove-certificate'>): Promise<void> {
+    const held = this.#held(uri)
+    if (!held || held.certificate.sha256 !== sha256 || !this.#isAgreed(held)) return this.list()
+    await this.#do('remove', nameOf(held), async () => {
+      const { certificate } = await this.world.host.call('certificate.remove', { certificate: uri, sha256 })
+      await this.unmark({ type: 'unmark-certificate', certificate: uri })
+      return { came: 'removed', certificate }
+    })
+  }
+
+  async connect({ store: uri }: Wish<'connect-browser'>): Promise<void> {
+    const store = this.#holdings.stores.find((one) => one.uri === uri)
+    if (!store) return this.list()
+    await this.#do('connect', labelOf(store), async () => {
+      const sight = await connectBrowser(this.world.host, uri)
+      await this.#set({ sights: { ...this.#holdings.sights, [uri]: sight } })
+      return { came: 'connected', about: labelOf(store), sight }
+    })
+  }
+
+  read(): Promise<void> {
+    return this.#set({ outcome: null })
+  }
+
+  #held(uri: string): Holding | undefined {
+    return this.#holdings.certificates.find(({ certificate }) => certificate.uri === uri)
+  }
+
+  /** On a token it takes two presses: the first one has marked it. */
+  #isAgreed(held: Holding): boolean {
+    const { certificate } = held
+    const isMarked = this.#holdings.marked.includes(certificate.uri)
+    return mayRemove(held) && (isMarked || !isMarkedFirst(this.#holdings, certificate))
+  }
+
+  async #do(deed: Deed, about: string, carryOut: () => Promise<Outcome>): Promise<void> {
+    if (this.isAtWork) return
+    const failed = (error: ErrorReport): Outcome => ({ came: 'failed', deed, about, error })
+    if (this.world.isTaken()) return this.#set({ outcome: failed({ code: 'busy', data: {} }) })
+    await this.#set({ work: { deed, about, progress: null }, outcome: null })
+    const outcome = await carryOut().catch((error: unknown) => failed(toReport(error)))
+    await this.#set({ work: null, outcome })
+    // Some of it may have been done before an error.
+    await this.list()
+  }
+
+  async #heard(found: Inventory): Promise<void> {
+    await this.world.heard(found)
+    const { stores, certificates } = found
+    const seen = certificates.map((one) => this.#asProven(one))
+    const uris = new Set(seen.map(({ uri }) => uri))
+    await this.#set({
+      state: 'known',
+      stores,
+      certificates: holdingsOf(seen, await readKnowledge(), this.#proven, Date.now()),
+      marked: this.#holdings.marked.filter((uri) => uris.has(uri)),
+    })
+  }
+
+  /** A key that nobody sees without a PIN, and that has signed: it is there. */
+  #asProven(certificate: CertificateEntry): CertificateEntry {
+    return this.#proven.has(certificate.sha256) && certificate.key === 'unknown'
+      ? { ...certificate, key: 'present' }
+      : certificate
+  }
+
+  async #set(more: Partial<Holdings>): Promise<void> {
+    this.#holdings = { ...this.#holdings, ...more }
+    await this.world.changed()
+  }
+}
+
+const nameOf = ({ certificate }: Holding): string => commonName(certificate.subject)
+const labelOf = ({ label }: Store): string => label.trim()

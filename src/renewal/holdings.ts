@@ -1,0 +1,84 @@
+import type { Removability } from '../certificate/removable.ts'
+import type { ErrorReport } from '../protocol/errors.ts'
+import type { ProgressStep, Sight } from '../protocol/host.ts'
+import type { CertificateEntry, Store } from '../protocol/schema.ts'
+import type { BankFace } from './state.ts'
+
+/** All certificates of all stores, and what is being done with one of them: what the page of certificates shows. */
+
+/** A certificate, and whose it is as far as anybody knows. */
+export interface Holding {
+  readonly certificate: CertificateEntry
+  /** null: no bank that is known here. */
+  readonly bank: BankFace | null
+  readonly corporateId: string | null
+  readonly userId: string | null
+  readonly removal: Removability<CertificateEntry>['reason']
+}
+
+export type Deed = 'import' | 'move' | 'prove' | 'remove' | 'connect'
+
+/** What is being done; one thing at a time. */
+export interface Work {
+  readonly deed: Deed
+  /** The file, certificate or store it is done with, as people call it. */
+  readonly about: string
+  /** null: just asked. */
+  readonly progress: ProgressStep | null
+}
+
+/** What came of the last thing that was done, until it has been read. */
+export type Outcome =
+  | {
+      readonly came: 'imported'
+      readonly fileName: string
+      readonly imported: readonly { readonly certificate: CertificateEntry; readonly wasThere: boolean }[]
+    }
+  | { readonly came: 'moved' | 'proven' | 'removed'; readonly certificate: CertificateEntry }
+  | { readonly came: 'connected'; readonly about: string; readonly sight: Sight }
+  | { readonly came: 'failed'; readonly deed: Deed; readonly about: string; readonly error: ErrorReport }
+
+export interface Holdings {
+  /** `never`: nobody has asked the host yet. */
+  readonly state: 'never' | 'looking' | 'known'
+  /** The host could not be asked. */
+  readonly error: ErrorReport | null
+  readonly stores: readonly Store[]
+  readonly certificates: readonly Holding[]
+  /** By store: whether this browser finds what lies there; null: being looked for, or not to be found out. */
+  readonly sights: Readonly<Record<string, Sight | null>>
+  /** URIs of certificates on tokens that are to be removed: only once that was said a second time. */
+  readonly marked: readonly string[]
+  readonly work: Work | null
+  readonly outcome: Outcome | null
+}
+
+export const NOTHING_LISTED: Holdings = {
+  state: 'never',
+  error: null,
+  stores: [],
+  certificates: [],
+  sights: {},
+  marked: [],
+  work: null,
+  outcome: null,
+}
+
+export const storeOf = ({ stores }: Holdings, { store }: CertificateEntry): Store | null =>
+  stores.find(({ uri }) => uri === store) ?? null
+
+/** Tokens that a certificate can be moved to and does not lie on yet; its key must be able to leave the computer's store. */
+export const targetsOfMove = (holdings: Holdings, certificate: CertificateEntry): Store[] => {
+  const { mayLeave, key, sha256 } = certificate
+  if (storeOf(holdings, certificate)?.kind !== 'computer' || mayLeave === 'no' || key === 'absent') return []
+  const copies = holdings.certificates.filter((one) => one.certificate.sha256 === sha256)
+  const takenBy = new Set(copies.map((one) => one.certificate.store))
+  return holdings.stores.filter(({ kind, writable, uri }) => kind === 'token' && writable && !takenBy.has(uri))
+}
+
+/** Where there is no way back, a first press only marks it. */
+export const isMarkedFirst = (holdings: Holdings, certificate: CertificateEntry): boolean =>
+  storeOf(holdings, certificate)?.kind === 'token'
+
+/** The last one that is valid stays; where a newer one is still to be proven, the host does that first. */
+export const mayRemove = ({ removal }: Holding): boolean => removal !== 'needed'

@@ -1,0 +1,292 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { KeeperWorld } from '../../../extension/background/keeper.ts'
+import type { ErrorCode } from '../../../src/protocol/errors.ts'
+import type { Sight } from '../../../src/protocol/host.ts'
+import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
+import { encodeError, encodeProgress, encodeResult } from '../../../src/protocol/json-rpc.ts'
+import { type Holdings, NOTHING_LISTED } from '../../../src/renewal/holdings.ts'
+import { certificate, store, TOKEN } from '../../src/renewal/examples.ts'
+import { type FakeBrowser, FakePort, makeFakeBrowser } from '../fake-browser.ts'
+
+/** What the page of certificates shows and does, with a host that answers as it is told. */
+
+const fake = vi.hoisted(() => ({ browser: {} as FakeBrowser & { pkcs11?: unknown } }))
+vi.mock('webextension-polyfill', () => ({
+  default: new Proxy({}, { get: (_, key) => Reflect.get(fake.browser, key) }),
+}))
+vi.mock('../../../extension/content/main.iife.ts?script&iife', () => ({ default: 'content.js' }))
+vi.mock('../../../extension/page/certenroll.iife.ts?script&iife', () => ({ default: 'page.js' }))
+vi.stubGlobal('__VERSION__', '0.1.0')
+vi.stubGlobal('__BUILT_IN_BANKS__', [])
+
+const { HostConnection } = await import('../../../extension/background/host-connection.ts')
+const { Keeper } = await import('../../../extension/background/keeper.ts')
+
+const COMPUTER = store({ uri: 'pkcs11:token=own', kind: 'computer', keeper: 'nss-chromium', ownBrowser: true })
+const YEAR = new Date(Date.now() + 365 * 86_400_000).toISOString().replace(/\.\d+/, '')
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().replace(/\.\d+/, '')
+const current = certificate({ notAfter: YEAR, key: 'unknown' })
+const over = certificate({ uri: `${TOKEN};id=%02;type=cert`, sha256: 'cc'.repeat(32), notAfter: YESTERDAY })
+const inComputer = certificate({
+  uri: `${COMPUTER.uri};id=%03;type=cert`,
+  store: COMPUTER.uri,
+  sha256: 'dd'.repeat(32),
+  notAfter: YESTERDAY,
+  mayLeave: 'yes',
+})
+const FILE = { type: 'import-file', store: TOKEN, fileName: 'old.p12', file: 'c2VjcmV0' } as const
+
+let sight: Sight
+let failure: ErrorCode | null
+/** Operations that are answered only once this is called. */
+let hold: Promise<void>
+let asked: { method: string; params: Record<string, unknown> }[]
+let shown: Holdings[]
+let taken: boolean
+
+const RESULTS: Record<string, () => unknown> = {
+  'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
+  'store.list': () => ({ stores: [store(), COMPUTER], modules: [] }),
+  'certificate.list': () => ({ certificates: [current, over, inComputer], strayKeys: 0 }),
+  'enrolment.list': () => ({ enrolments: [], unreadable: 0 }),
+  'browser.look': () => sight,
+  'browser.connect': () => sight,
+  'certificate.import': () => ({ imported: [{ certificate: current, wasThere: false }] }),
+  'certificate.move': () => ({ certificate: { ...inComputer, store: TOKEN } }),
+  'certificate.prove': () => ({ certificate: { ...current, key: 'present' } }),
+  'certificate.remove': () => ({ certificate: over }),
+}
+
+class AnsweringPort extends FakePort {
+  override postMessage(message: { id: number; method: string; params: Record<string, unknown> }): void {
+    const { id, method, params } = message
+    asked.push({ method, params })
+    const isDeed = /^certificate\.(?!list)/.test(method) || method === 'browser.connect'
+    void (isDeed ? hold : Promise.resolve()).then(() =>
+      this.onMessage.fire(
+        isDeed && failure
+          ? encodeError(id, { code: failure, data: {} })
+          : encodeResult(id, RESULTS[method]?.() as never),
+      ),
+    )
+  }
+}
+
+const make = (more: Partial<KeeperWorld> = {}) => {
+  const host = new HostConnection(
+    { progress: (step) => keeper.progress(step), pin: async () => null, lost: () => {} },
+    () => 'ja',
+  )
+  const keeper = new Keeper({
+    host,
+    isTaken: () => taken,
+    heard: async () => {},
+    changed: async () => void shown.push(structuredClone(keeper.holdings)),
+    rest: () => {},
+    ...more,
+  })
+  return keeper
+}
+
+const paramsOf = (method: string) => asked.filter((one) => one.method === method).map(({ params }) => params)
+
+beforeEach(() => {
+  fake.browser = makeFakeBrowser()
+  fake.browser.runtime.connectNative.mockImplementation(() => new AnsweringPort())
+  sight = { seen: 'no', way: 'nss-database', module: null }
+  ;[failure, hold, asked, shown, taken] = [null, Promise.resolve(), [], [], false]
+})
+
+describe('the list', () => {
+  it('has every certificate of every store, and whether this browser sees the tokens', async () => {
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings).toMatchObject({ state: 'known', error: null, sights: { [TOKEN]: sight } })
+    expect(keeper.holdings.certificates.map((one) => one.certificate.sha256).toSorted()).toEqual(
+      [current, over, inComputer].map(({ sha256 }) => sha256).toSorted(),
+    )
+    expect(paramsOf('browser.look')).toEqual([{ store: TOKEN }])
+  })
+
+  it('says why where the host cannot be asked', async () => {
+    fake.browser.runtime.connectNative.mockImplementation(() => {
+      const port = new FakePort()
+      queueMicrotask(() => port.drop('Specified native messaging host not found.'))
+      return port
+    })
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings).toMatchObject({ state: 'known', error: { code: 'host-missing' } })
+  })
+})
+
+describe('a file', () => {
+  it('goes to the host, and its bytes are in nothing that is shown or stored', async () => {
+    const keeper = make()
+    await keeper.importFile(FILE)
+    expect(paramsOf('certificate.import')).toEqual([{ store: TOKEN, fileName: 'old.p12', file: 'c2VjcmV0' }])
+    expect(keeper.holdings.outcome).toMatchObject({ came: 'imported', fileName: 'old.p12' })
+    expect(JSON.stringify(shown)).not.toContain('c2VjcmV0')
+    const { local, session } = fake.browser.storage
+    expect(JSON.stringify([...local.values, ...session.values])).not.toContain('c2VjcmV0')
+  })
+
+  it('that was refused is told with the reason, and the list is made anew: some of it may be there', async () => {
+    failure = 'key-not-accepted'
+    const keeper = make()
+    await keeper.importFile(FILE)
+    expect(keeper.holdings.outcome).toEqual({
+      came: 'failed',
+      deed: 'import',
+      about: 'old.p12',
+      error: { code: 'key-not-accepted', data: {} },
+    })
+    expect(asked.at(-1)?.method).toBe('browser.look')
+  })
+})
+
+describe('one thing at a time', () => {
+  it('is done, with its steps; what is asked meanwhile is not begun', async () => {
+    const keeper = make()
+    await keeper.list()
+    let go = () => {}
+    hold = new Promise((done) => {
+      go = done
+    })
+    const importing = keeper.importFile(FILE)
+    await vi.waitFor(() => expect(paramsOf('certificate.import')).toHaveLength(1))
+    const [port] = fake.browser.runtime.connectNative.mock.results.map(({ value }) => value as FakePort)
+    port?.onMessage.fire(encodeProgress('reading-file'))
+    expect(keeper.holdings.work).toEqual({ deed: 'import', about: 'old.p12', progress: 'reading-file' })
+    await keeper.prove({ type: 'prove-certificate', certificate: current.uri })
+    go()
+    await importing
+    expect(paramsOf('certificate.prove')).toEqual([])
+    expect(keeper.isAtWork).toBe(false)
+  })
+
+  it('is not begun while a renewal is at work, and that is said', async () => {
+    taken = true
+    const keeper = make()
+    await keeper.importFile(FILE)
+    expect(paramsOf('certificate.import')).toEqual([])
+    expect(keeper.holdings.outcome).toMatchObject({ came: 'failed', error: { code: 'busy' } })
+  })
+
+  it('that ended with the worker is told when it wakes, and what was marked stays marked', () => {
+    const keeper = make()
+    const work = { deed: 'move', about: '1234567890', progress: 'writing' } as const
+    keeper.wake({ ...NOTHING_LISTED, state: 'known', work, marked: [over.uri] })
+    expect(keeper.holdings).toEqual({
+      ...NOTHING_LISTED,
+      marked: [over.uri],
+      outcome: { came: 'failed', deed: 'move', about: '1234567890', error: { code: 'host-lost', data: {} } },
+    })
+  })
+})
+
+describe('deleting', () => {
+  const remove = { type: 'remove-certificate', certificate: over.uri, sha256: over.sha256 } as const
+  const mark = { type: 'mark-certificate', certificate: over.uri } as const
+
+  it('from a token needs the first press, which can be taken back', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.remove(remove)
+    await keeper.mark(mark)
+    await keeper.unmark({ type: 'unmark-certificate', certificate: over.uri })
+    await keeper.remove(remove)
+    expect(paramsOf('certificate.remove')).toEqual([])
+    await keeper.mark(mark)
+    await keeper.remove(remove)
+    expect(paramsOf('certificate.remove')).toEqual([{ certificate: over.uri, sha256: over.sha256 }])
+    expect(keeper.holdings).toMatchObject({ marked: [], outcome: { came: 'removed' } })
+  })
+
+  it("from the computer's store is done when it was asked once", async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.remove({ type: 'remove-certificate', certificate: inComputer.uri, sha256: inComputer.sha256 })
+    expect(paramsOf('certificate.remove')).toHaveLength(1)
+  })
+
+  it('is never asked of the host for the last valid one, or for another than was shown', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.mark({ type: 'mark-certificate', certificate: current.uri })
+    expect(keeper.holdings.marked).toEqual([])
+    await keeper.remove({ type: 'remove-certificate', certificate: current.uri, sha256: current.sha256 })
+    await keeper.mark(mark)
+    await keeper.remove({ ...remove, sha256: current.sha256 })
+    expect(paramsOf('certificate.remove')).toEqual([])
+  })
+
+  it('leaves no mark on what is gone', async () => {
+    const keeper = make()
+    keeper.wake({ ...NOTHING_LISTED, marked: [over.uri, 'pkcs11:id=%09'] })
+    await keeper.list()
+    expect(keeper.holdings.marked).toEqual([over.uri])
+  })
+})
+
+describe('moving and proving', () => {
+  it('goes from the computer to the token, and nowhere else', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.move({ type: 'move-certificate', certificate: inComputer.uri, store: COMPUTER.uri })
+    await keeper.move({ type: 'move-certificate', certificate: current.uri, store: TOKEN })
+    expect(paramsOf('certificate.move')).toEqual([])
+    await keeper.move({ type: 'move-certificate', certificate: inComputer.uri, store: TOKEN })
+    expect(paramsOf('certificate.move')).toEqual([{ certificate: inComputer.uri, store: TOKEN }])
+    expect(keeper.holdings.outcome).toMatchObject({ came: 'moved' })
+  })
+
+  it('says that the key of what has signed is there, although nobody sees it without a PIN', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.prove({ type: 'prove-certificate', certificate: current.uri })
+    const held = keeper.holdings.certificates.find(({ certificate: { uri } }) => uri === current.uri)
+    expect(held?.certificate.key).toBe('present')
+  })
+})
+
+describe('making this browser see a token', () => {
+  const connect = { type: 'connect-browser', store: TOKEN } as const
+
+  it('is the host alone in Chromium', async () => {
+    const keeper = make()
+    await keeper.list()
+    sight = { seen: 'after-restart', way: 'nss-database', module: null }
+    await keeper.connect(connect)
+    expect(keeper.holdings.outcome).toEqual({ came: 'connected', about: 'Renshu', sight })
+    expect(keeper.holdings.sights[TOKEN]).toEqual(sight)
+  })
+
+  it('takes both in Firefox: the host writes the manifest, the browser loads what it names', async () => {
+    const installed = new Set<string>()
+    fake.browser.pkcs11 = {
+      isModuleInstalled: async (name: string) => installed.has(name),
+      installModule: async (name: string) => void installed.add(name),
+      getModuleSlots: async () => [],
+    }
+    sight = { seen: 'unknown', way: 'native-manifest', module: 'jp.koshin.module' }
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.sights[TOKEN]?.seen).toBe('no')
+    await keeper.connect(connect)
+    expect([...installed]).toEqual(['jp.koshin.module'])
+    expect(keeper.holdings.outcome).toMatchObject({ came: 'connected', sight: { seen: 'yes' } })
+  })
+
+  it('that fails is told, and is no reason to doubt the list', async () => {
+    failure = 'browser-tool-missing'
+    const keeper = make()
+    await keeper.list()
+    await keeper.connect(connect)
+    expect(keeper.holdings).toMatchObject({
+      state: 'known',
+      error: null,
+      outcome: { came: 'failed', error: { code: 'browser-tool-missing' } },
+    })
+  })
+})
