@@ -17,7 +17,18 @@ export default defineConfig({
       { plugins: [popupTexts], ...ring('fake-browser', ['test/extension/**/*.test.ts']) },
       ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
-      ring('browser', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
+      ring('browser', ['test/e2e/**/*.test.ts'], {
+        // Always in Firefox.
+        exclude: ['test/e2e/held-scripts.test.ts'],
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
+      // The main job in Firefox; all other flows there are `npm run e2e`.
+      ring('firefox', ['test/e2e/renewal.test.ts'], {
+        env: { KOSHIN_BROWSER: 'firefox' },
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
     ],
   },
 })

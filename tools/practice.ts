@@ -4,7 +4,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import { PRACTICE_PASSWORDS, practiceCard } from '../test/practice-bank/practice-passwords.ts'
 import { wordsOf } from '../test/world/clicking.ts'
 import { openDisplay } from '../test/world/display.ts'
-import { BROWSER_PIN_DIALOG, photograph, typeInto, waitForWindow } from '../test/world/keyboard.ts'
+import { PIN_DIALOG, photograph, typeInto, waitForWindow } from '../test/world/keyboard.ts'
 import { goToStoreChoice, renewOntoToken } from '../test/world/renew.ts'
 import { makeWorld, type World } from '../test/world/world.ts'
 
@@ -64,7 +64,7 @@ const logOn = async (world: World, display: string): Promise<string> => {
   const browser: Browser = await world.openBankBrowser()
   const page = (await browser.pages())[0] ?? (await browser.newPage())
   const going = page.goto(`${world.bank.origin}/`, { timeout: 60_000 })
-  await typeInto(display, await waitForWindow(display, BROWSER_PIN_DIALOG, 40), world.token.pin)
+  await typeInto(display, await waitForWindow(display, PIN_DIALOG.chromium, 40), world.token.pin)
   await going
   await drawn()
   await photograph(display, join(pictures, '08-log-on.png'))

@@ -8,10 +8,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** To compile the PKCS#11 binding. */
 const COMPILER = ['g++', 'make', 'python3']
-/** To run a bank, a token, a browser and its dialogs. */
+/** To run a bank, a token, browsers and their dialogs. */
 const PRACTICE = [
   'chromium',
   'chromium-l10n',
+  'firefox-esr',
+  'firefox-esr-l10n-ja',
   'softhsm2',
   'opensc',
   'openssl',

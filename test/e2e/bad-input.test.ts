@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PROTOCOL_VERSION } from '../../src/protocol/identity.ts'
-import { CONSENT, press, waitForConsent, waitForWords, wordsOf } from '../world/clicking.ts'
+import { CONSENT, pagesAt, press, waitForConsent, waitForWords, wordsOf } from '../world/clicking.ts'
 import type { Answers } from '../world/pinentry.ts'
 import { askForToken, goToStoreChoice } from '../world/renew.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 import type { WorldOptions } from '../world/world.ts'
 
 /**
- * What goes wrong, tried in real Chromium. Each ends with the right sentence on screen, the old pair untouched, and no
+ * What goes wrong, tried in a real browser. Each ends with the right sentence on screen, the old pair untouched, and no
  * second key: what was made is used later or discarded by the user.
  */
 
@@ -194,7 +194,7 @@ describe('a page that has no right to ask', () => {
     await frame.waitForFunction(() => document.title.includes('parent'))
     expect(await frame.title()).toContain('parent:blocked')
     await new Promise((done) => setTimeout(done, 1500))
-    expect(browser.targets().filter((target) => CONSENT.test(target.url()))).toEqual([])
+    expect(await pagesAt(browser, CONSENT)).toEqual([])
     expect(await frame.evaluate(() => 'ActiveXObject' in window)).toBe(false)
   })
 
@@ -215,7 +215,7 @@ describe('a page that has no right to ask', () => {
         document.dispatchEvent(new CustomEvent('koshin-page-call', { detail: text, cancelable: true }))
       }, detail)
       await new Promise((done) => setTimeout(done, 1500))
-      expect(browser.targets().filter((target) => CONSENT.test(target.url()))).toEqual([])
+      expect(await pagesAt(browser, CONSENT)).toEqual([])
     },
   )
 })

@@ -13,7 +13,7 @@ import {
 } from '../world/clicking.ts'
 import { pressKeys } from '../world/keyboard.ts'
 import { paintedMark, waitForMarkAround, waitForMarkSaying } from '../world/marks.ts'
-import { openPopup } from '../world/popup.ts'
+import { closePopup, openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, openBank, renewOntoToken } from '../world/renew.ts'
 import { noticeInHand, waitForScreen } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
@@ -142,7 +142,7 @@ describe('a session that the bank has ended', () => {
     await waitForMarkSaying(window, 'ログオンし直すと、続きからできます')
     const popup = await openPopup(browser, page)
     await waitForWords(popup, 'もう一度ログオンしてください')
-    await popup.close()
+    await closePopup(popup)
     await press(window, 'ログオン')
     await waitForScreen(browser, 'notices')
     const { serialNumber } = await renewOntoToken(browser, await goToStoreChoice(browser, bank))
@@ -255,7 +255,7 @@ describe('the wrong certificate', () => {
     const page = await firstPage(browser)
     const done = await openPopup(browser, page)
     await press(done, '閉じる')
-    await done.close()
+    await closePopup(done)
     await visit(browser, bank.origin)
     const lastDay = lastDayOf(bank.issued().at(-1)?.pem ?? '')
     await waitForMarkSaying(page, '更新はもうすんでいます')

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, expect, it } from 'vitest'
 import { BANK_WINDOW, CONSENT, findControl, waitForPage, waitForWords } from '../world/clicking.ts'
+import { focusPage } from '../world/keyboard.ts'
 import { waitForMarkAround } from '../world/marks.ts'
 import { openPopup } from '../world/popup.ts'
 import { openBank } from '../world/renew.ts'
@@ -46,7 +47,7 @@ const tabTo = async (page: Page, label: string): Promise<readonly Focused[]> => 
 /** What the mark frames, pressed with a key. */
 const follow = async (page: Page, label: string, key: 'Enter' | 'Space'): Promise<void> => {
   await waitForMarkAround(page, await findControl(page, label))
-  await page.bringToFront()
+  await focusPage(page)
   await tabTo(page, label)
   // The bank's page has the browser's own ring: the mark neither takes the focus nor hides it.
   expect((await focused(page)).ring).toBeGreaterThan(0)
@@ -55,7 +56,7 @@ const follow = async (page: Page, label: string, key: 'Enter' | 'Space'): Promis
 
 /** A window that a key closes on its way down has nobody for its way up. */
 const pressKey = async (page: Page, key: 'Enter' | 'Space'): Promise<void> => {
-  await page.keyboard.press(key).catch((error: unknown) => {
+  await page.keyboard.press(key === 'Space' ? ' ' : key).catch((error: unknown) => {
     if (!page.isClosed()) throw error
   })
 }
@@ -66,8 +67,10 @@ const slowDown = async (consent: Page): Promise<void> => {
     const { setTimeout } = globalThis
     globalThis.setTimeout = ((run: () => void, delay = 0) => setTimeout(run, delay * 3)) as typeof setTimeout
   })
-  await consent.reload()
+  await consent.evaluate("document.title = 'before'; location.reload()")
+  await consent.waitForFunction("document.title !== 'before'", { polling: 100 })
   await waitForWords(consent, 'この内容で更新する')
+  await focusPage(consent)
 }
 
 const isBlocked = (page: Page): Promise<boolean> =>
@@ -103,8 +106,18 @@ it('goes from the notice to the proven certificate, and out, by Tab, Enter and S
 
   const popup = await openPopup(browser, page)
   await waitForWords(popup, '更新が完了しました')
+  await findControl(popup, 'このブラウザで使えるようにする')
   const stops = await tabTo(popup, '設定')
-  const labels = ['English', 'ブラウザをすべて閉じる', 'カレンダーに次の更新を入れる', '閉じる', '設定']
+  const labels = [
+    'English',
+    'このブラウザで使えるようにする',
+    'ブラウザをすべて閉じる',
+    'カレンダーに次の更新を入れる',
+    '古い電子証明書を削除する',
+    '閉じる',
+    '電子証明書の一覧',
+    '設定',
+  ]
   expect(stops).toEqual(labels.map((label) => ({ label, ring: RING })))
 
   await tabTo(popup, 'ブラウザをすべて閉じる')

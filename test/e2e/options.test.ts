@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import bizstation from '../../src/bank/profiles/bizstation.json' with { type: 'json' }
-import { press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
+import { chooseFile } from '../world/choose-file.ts'
+import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
 import { goOnToSite, openPopup } from '../world/popup.ts'
+import { inBackground } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
 /** The plain edition, which knows no host: profiles from files, sites that the user allows, pages that the user asks about. */
@@ -13,10 +15,8 @@ import { openStage, type Stage } from '../world/stage.ts'
 let stage: Stage
 afterEach(() => stage?.close())
 
-const OPTIONS = /^chrome-extension:\/\/[a-p]{32}\/options\/index\.html/
-
 const begin = async (): Promise<{ browser: Browser; page: Page }> => {
-  stage = await openStage([], { extension: 'dist/chrome' })
+  stage = await openStage([], { edition: 'plain' })
   const browser = await stage.world.openBrowser()
   const [page] = await browser.pages()
   if (!page) throw new Error('no page')
@@ -27,7 +27,7 @@ const begin = async (): Promise<{ browser: Browser; page: Page }> => {
 const openOptions = async (browser: Browser, page: Page): Promise<Page> => {
   const popup = await openPopup(browser, page)
   await press(popup, '設定')
-  const options = await waitForPage(browser, OPTIONS)
+  const options = await waitForPage(browser, extensionPage('options'))
   await waitForWords(options, '使っているサイト')
   return options
 }
@@ -38,11 +38,7 @@ const fileOf = (name: string, content: string | Uint8Array): string => {
   return file
 }
 
-const choose = async (options: Page, file: string): Promise<void> => {
-  const chooser = options.waitForFileChooser()
-  await press(options, 'ファイルを選ぶ')
-  await (await chooser).accept([file])
-}
+const choose = (options: Page, file: string): Promise<void> => chooseFile(options, 'ファイルを選ぶ', file)
 
 const keiko = (more: object = {}): string =>
   JSON.stringify({
@@ -53,14 +49,10 @@ const keiko = (more: object = {}): string =>
     ...more,
   })
 
-const inWorker = async <T>(browser: Browser, script: string): Promise<T> => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-  return (await (await target.worker())?.evaluate(script)) as T
-}
 const registered = (browser: Browser): Promise<{ id: string; matches: string[] }[]> =>
-  inWorker(browser, 'chrome.scripting.getRegisteredContentScripts()')
+  inBackground(browser, 'chrome.scripting.getRegisteredContentScripts()')
 const allowedHosts = async (browser: Browser): Promise<string[]> =>
-  (await inWorker<{ origins?: string[] }>(browser, 'chrome.permissions.getAll()')).origins ?? []
+  (await inBackground<{ origins?: string[] }>(browser, 'chrome.permissions.getAll()')).origins ?? []
 
 describe('a profile from a file', () => {
   it('is shown first, added by a click, used on its host once that is allowed, and goes with its permission', async () => {
@@ -71,14 +63,14 @@ describe('a profile from a file', () => {
     await waitForWords(options, 'この設定を追加しますか')
     for (const part of ['けいこ銀行', 'www.renshu-bank.localhost', '1画面', 'keiko-bank'])
       expect(await wordsOf(options)).toContain(part)
-    expect(await inWorker(browser, "chrome.storage.local.get('profiles')")).toEqual({})
+    expect(await inBackground(browser, "chrome.storage.local.get('profiles')")).toEqual({})
     await press(options, '追加する')
     await waitForWords(options, '追加しました。')
     await waitForWords(options, '許可がまだありません')
     expect(await registered(browser)).toEqual([])
 
     await press(options, '許可する')
-    await acceptPermission(stage.display.name)
+    await acceptPermission(browser, stage.display.name)
     await waitForWords(options, '許可済み')
     await expect.poll(async () => (await registered(browser)).map(({ id }) => id)).toEqual(['content'])
 
@@ -119,7 +111,7 @@ describe('a profile from a file', () => {
     await waitForWords(options, 'はじめから入っている設定のIDです')
     await choose(options, fileOf('many.json', keiko(Object.fromEntries([...Array(13)].map((_, at) => [`x${at}`, 1])))))
     await waitForWords(options, 'ほかに3件あります。')
-    expect(await inWorker(browser, "chrome.storage.local.get('profiles')")).toEqual({})
+    expect(await inBackground(browser, "chrome.storage.local.get('profiles')")).toEqual({})
   })
 
   it('is not even read when it is huge, and said to be no text when it is binary', async () => {
@@ -171,7 +163,7 @@ describe('a page of a site that is not allowed', () => {
     expect(await registered(browser)).toEqual([])
     await (await popup.waitForSelector('label::-p-text(法人インターネットバンキング)'))?.click()
     await press(popup, 'このサイトで使う')
-    await acceptPermission(stage.display.name)
+    await acceptPermission(browser, stage.display.name)
     await page.waitForSelector('koshin-mark', { timeout: 20_000 })
     expect(await allowedHosts(browser)).toEqual(['https://www.renshu-bank.localhost/*'])
 

@@ -2,27 +2,26 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EXTENSION_ID_CHROMIUM } from '../../src/protocol/identity.ts'
 import { waitForWords } from '../world/clicking.ts'
+import { goToOwnPage, listenForTroubles } from '../world/own-page.ts'
+import { inBackground } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
-/** The extension's own content security policy, in real Chromium: every page keeps it, in both languages. */
+/** The extension's own content security policy, in a real browser: every page keeps it, in both languages. */
 
 let stage: Stage
 let browser: Browser
 beforeAll(async () => {
-  stage = await openStage([], { extension: 'dist/chrome' })
+  stage = await openStage([], { edition: 'plain' })
   browser = await stage.world.openBrowser()
 })
 afterAll(() => stage?.close())
 
-/** What the page was told off for, and what else went wrong in it. */
-const open = async (name: string): Promise<{ page: Page; troubles: string[] }> => {
+/** A page of the extension, and what it was told off for, or went wrong in it. */
+const open = async (name: string): Promise<{ page: Page; troubles: () => Promise<readonly string[]> }> => {
   const page = await browser.newPage()
-  const troubles: string[] = []
-  page.on('console', (said) => said.type() === 'error' && troubles.push(said.text()))
-  page.on('pageerror', (error) => troubles.push(String(error)))
-  await page.goto(`chrome-extension://${EXTENSION_ID_CHROMIUM}/${name}/index.html`)
+  const troubles = await listenForTroubles(page)
+  await goToOwnPage(page, name)
   await page.waitForSelector('h1, h2')
   return { page, troubles }
 }
@@ -41,7 +40,7 @@ describe.each([
       await speak(page, language)
       await page.waitForFunction((wanted: string) => document.documentElement.lang === wanted, {}, language)
       if (name === 'popup') await waitForWords(page, settings)
-      expect(troubles).toEqual([])
+      expect(await troubles()).toEqual([])
       await page.close()
     },
   )
@@ -67,14 +66,13 @@ describe('what would be sent', () => {
   it('by a page is refused, and told of where the tests above look', async () => {
     const { page, troubles } = await open('options')
     expect(await page.evaluate(fetching('options'))).toBe('refused')
-    expect(troubles.join()).toContain("connect-src 'none'")
+    await expect.poll(async () => (await troubles()).join()).toMatch(/connect-src(?: |.*)'none'/)
     await page.close()
     expect(asked).toEqual([])
   })
 
-  it('by the service worker is refused', async () => {
-    const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-    expect(await (await target.worker())?.evaluate(fetching('worker'))).toBe('refused')
+  it('by the background is refused', async () => {
+    expect(await inBackground(browser, fetching('worker'))).toBe('refused')
     expect(asked).toEqual([])
   })
 

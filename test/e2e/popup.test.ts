@@ -1,21 +1,18 @@
 import type { Browser } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { press, waitForWords, wordsOf } from '../world/clicking.ts'
+import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
-import { goOnToSite, openPopup } from '../world/popup.ts'
+import { closePopup, goOnToSite, openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, openBank } from '../world/renew.ts'
+import { inBackground } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
-/** The popup behind the toolbar button of real Chromium. It owns no truth: it can go at any moment. */
+/** The popup behind the toolbar button of a real browser. It owns no truth: it can go at any moment. */
 
 let stage: Stage
 afterEach(() => stage?.close())
 
-const badge = async (browser: Browser): Promise<string> => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-  const worker = await target.worker()
-  return (await worker?.evaluate('chrome.action.getBadgeText({})')) as string
-}
+const badge = (browser: Browser): Promise<string> => inBackground(browser, 'chrome.action.getBadgeText({})')
 
 const lastDay = (): string => {
   const day = new Date(Date.now() + (20 * 24 + 9) * 3600_000)
@@ -48,7 +45,7 @@ describe('closed and opened again', () => {
     const before = await openPopup(browser, main)
     await waitForWords(before, '「専用USBに保存する」')
     // A click on the bank's page closes the popup of a person: nobody needs it open.
-    await before.close()
+    await closePopup(before)
     const consent = await askForToken(browser, window)
     await press(consent, 'この内容で更新する')
     await waitForWords(window, '電子証明書の更新と専用USBへの保存が完了しました。', 60)
@@ -82,7 +79,7 @@ describe('two tokens', () => {
 
 describe('a site that is not allowed', () => {
   it('is offered, and nothing is read before the user says yes', async () => {
-    stage = await openStage([], { extension: 'dist/chrome' })
+    stage = await openStage([], { edition: 'plain' })
     const browser = await stage.world.openBrowser()
     const [page] = await browser.pages()
     if (!page) throw new Error('no page')
@@ -95,7 +92,7 @@ describe('a site that is not allowed', () => {
   })
 
   it('is read once the user has named the bank and the browser has been told yes', async () => {
-    stage = await openStage([], { extension: 'dist/chrome' })
+    stage = await openStage([], { edition: 'plain' })
     const browser = await stage.world.openBrowser()
     const [page] = await browser.pages()
     if (!page) throw new Error('no page')
@@ -105,7 +102,7 @@ describe('a site that is not allowed', () => {
     await (await popup.waitForSelector('summary::-p-text(銀行を自分で選ぶ)'))?.click()
     await (await popup.waitForSelector('label::-p-text(法人インターネットバンキング)'))?.click()
     await press(popup, 'このサイトで使う')
-    await acceptPermission(stage.display.name)
+    await acceptPermission(browser, stage.display.name)
     await page.waitForSelector('koshin-mark', { timeout: 20_000 })
     expect(await page.evaluate(() => 'ActiveXObject' in window)).toBe(true)
     await expect.poll(() => badge(browser)).toBe('20')
@@ -119,9 +116,7 @@ describe('without a dialog of the platform', () => {
     const window = await goToStoreChoice(browser, stage.world.bank)
     const consent = await askForToken(browser, window)
     await press(consent, 'この内容で更新する')
-    const target = await browser.waitForTarget((one) => one.url().includes('/pin/index.html'), { timeout: 30_000 })
-    const pin = await target.page()
-    if (!pin) throw new Error('no PIN window')
+    const pin = await waitForPage(browser, extensionPage('pin'))
     await waitForWords(pin, 'このパソコン')
     await pin.type('input[type=password]', '1234')
     // The window closes on the key's way down: its way up finds nobody.

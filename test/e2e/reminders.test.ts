@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -6,31 +6,17 @@ import { readICalendar, textOf, theOnly } from '../src/reminder/icalendar.ts'
 import { press, waitForWords, wordsOf } from '../world/clicking.ts'
 import { openPopup } from '../world/popup.ts'
 import { goToStoreChoice, openBank, renewOntoToken } from '../world/renew.ts'
+import { inBackground, stopWorker } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
-/** Reminders in real Chromium: a token with a certificate of 20 days, and nobody who goes to the bank for it. */
+/** Reminders in a real browser: a token with a certificate of 20 days, and nobody who goes to the bank for it. */
 
 let stage: Stage
 afterEach(() => stage?.close())
 
-const worker = async (browser: Browser) => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
-  const found = await target.worker()
-  if (!found) throw new Error('no service worker')
-  return found
-}
-const inWorker = async <T>(browser: Browser, script: string): Promise<T> =>
-  (await (await worker(browser)).evaluate(script)) as T
-
 const shown = async (browser: Browser): Promise<string[]> =>
-  Object.keys(await inWorker<object>(browser, 'chrome.notifications.getAll()'))
-const badge = (browser: Browser): Promise<string> => inWorker(browser, 'chrome.action.getBadgeText({})')
-
-const stopWorker = async (browser: Browser): Promise<void> => {
-  const gone = new Promise((done) => browser.once('targetdestroyed', done))
-  await (await worker(browser)).close()
-  await gone
-}
+  Object.keys(await inBackground<object>(browser, 'chrome.notifications.getAll()'))
+const badge = (browser: Browser): Promise<string> => inBackground(browser, 'chrome.action.getBadgeText({})')
 
 /** The bank's own first page has been seen once: now the certificate is known to be the bank's. */
 const afterNotice = async (): Promise<{ browser: Browser; page: Page }> => {
@@ -46,10 +32,10 @@ describe('a certificate of 20 days', () => {
     const { browser, page } = await afterNotice()
     expect(await shown(browser)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\/30$/)])
     expect(await badge(browser)).toBe('20')
-    const title = await inWorker<string>(browser, 'chrome.action.getTitle({})')
+    const title = await inBackground<string>(browser, 'chrome.action.getTitle({})')
     expect(title).toBe('電子証明書の有効期限まで、あと20日です\nれんしゅう信用金庫　1234567890（管理者）')
     // Swept away by the user; a worker that starts anew has no reason to bring it back.
-    await inWorker(
+    await inBackground(
       browser,
       'chrome.notifications.getAll().then((all) => Promise.all(Object.keys(all).map((id) => chrome.notifications.clear(id))))',
     )
@@ -71,18 +57,11 @@ describe('a certificate of 20 days', () => {
   })
 })
 
-const downloadsOf = async (browser: Browser, folder: string): Promise<string> => {
-  mkdirSync(folder)
-  const session = await browser.target().createCDPSession()
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder })
-  return folder
-}
-
 describe('after the renewal', () => {
   it('all is quiet, next year is in a calendar file, and the browser closes when it is told to', async () => {
     stage = await openStage(['1234'])
     const browser = await stage.world.openBrowser()
-    const downloads = await downloadsOf(browser, join(stage.folder, 'downloads'))
+    const { downloads } = stage.world
     const window = await goToStoreChoice(browser, stage.world.bank)
     expect(await shown(browser)).toHaveLength(1)
     await renewOntoToken(browser, window)

@@ -1,29 +1,39 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { logOnFromToken } from '../world/log-on.ts'
+import { extensionPage, press, waitForPage, waitForWords } from '../world/clicking.ts'
+import { logOnFromToken, logOnIn } from '../world/log-on.ts'
+import { openPopupOverFirst } from '../world/popup.ts'
 import { goToStoreChoice, type Renewed, renewOntoToken } from '../world/renew.ts'
 import { openStage, type Stage } from '../world/stage.ts'
+import { BROWSER } from '../world/which-browser.ts'
 import type { World } from '../world/world.ts'
 
-/** The main job, whole: real Chromium, a real CA, a real PKCS#11 module, a real TLS log-on at the end. */
+/** The main job, whole: a real browser, a real CA, a real PKCS#11 module, a real TLS log-on at the end. */
 
 let stage: Stage
 let world: World
 let renewed: Renewed
 let before: Map<string, string>
+let browser: Browser
 
 beforeAll(async () => {
   stage = await openStage(['1234'])
   world = stage.world
   before = stage.objectFiles()
-  const browser = await world.openBrowser()
+  browser = await world.openBrowser()
   const window = await goToStoreChoice(browser, world.bank)
   renewed = await renewOntoToken(browser, window)
 })
 
 afterAll(() => stage?.close())
+
+const expectNewest = (words: string): void => {
+  expect(words).toContain(renewed.serialNumber)
+  expect(words).not.toContain('電子証明書の更新をお願いします')
+}
 
 /** What pkcs11-tool says of the key that Koshin made. */
 const keyMade = (): string =>
@@ -78,9 +88,30 @@ describe('pkcs11-tool, which knows nothing of Koshin,', () => {
 })
 
 describe('the log-on with the renewed certificate', () => {
-  it('works in Chromium from the token, PIN typed into its own dialog, and the bank shows the new serial number', async () => {
-    const words = await logOnFromToken(stage)
-    expect(words).toContain(renewed.serialNumber)
-    expect(words).not.toContain('電子証明書の更新をお願いします')
-  })
+  it.runIf(BROWSER === 'firefox')(
+    'is made possible by Koshin: the end screen says what is missing, two clicks register the token',
+    async () => {
+      const popup = await openPopupOverFirst(browser)
+      await press(popup, 'このブラウザで使えるようにする')
+      const certificates = await waitForPage(browser, extensionPage('certificates'))
+      await press(certificates, 'このブラウザで使えるようにする')
+      await press(certificates, '登録する')
+      await waitForWords(certificates, 'このブラウザで使えます。')
+    },
+  )
+
+  it.runIf(BROWSER === 'firefox')(
+    'works from the token in that very Firefox, opened anew, PIN typed into its own dialog',
+    async () => {
+      await browser.close()
+      expectNewest(await logOnIn(await world.openBrowser({ profile: 1, asksWhich: true }), stage))
+    },
+  )
+
+  it.runIf(BROWSER === 'chromium')(
+    'works in Chromium from the token, PIN typed into its own dialog, and the bank shows the new serial number',
+    async () => {
+      expectNewest(await logOnFromToken(stage))
+    },
+  )
 })

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bare } from '../../src/notice/folded.ts'
 import type { GeneralReading, Reading } from '../../src/notice/reading.ts'
 import { readerBundle } from '../reader/bundle.ts'
-import { launchChromium } from '../screens/chromium.ts'
+import { launchBrowser } from '../screens/browser.ts'
 
 /**
  * The saved pages again, in real Chromium: its parser, its frames, its styles. What is read must be the same as from the
@@ -47,7 +47,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await launchChromium()
+  browser = await launchBrowser()
   page = await browser.newPage()
   // In every frame, before its own scripts.
   await page.evaluateOnNewDocument(await readerBundle())

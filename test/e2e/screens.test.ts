@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import bizstation from '../../src/bank/profiles/bizstation.json' with { type: 'json' }
 import type { Intent } from '../../src/protocol/extension.ts'
 import { problemsOf } from '../screens/accessibility.ts'
-import { launchChromium } from '../screens/chromium.ts'
+import { launchBrowser } from '../screens/browser.ts'
 import { openScreensSite, type ScreensSite } from '../screens/site.ts'
 import { certificate, token } from '../screens/snapshots.ts'
 import { LANGUAGES, openView, SCREENS, type View } from '../screens/view.ts'
@@ -12,7 +12,7 @@ let site: ScreensSite
 let browser: Browser
 beforeAll(async () => {
   site = await openScreensSite()
-  browser = await launchChromium()
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser.close()

@@ -3,11 +3,24 @@ import { join, resolve } from 'node:path'
 import { runTool } from './run-tool.ts'
 import type { PracticeToken } from './token.ts'
 
-/** What a Chromium finds whose HOME is the folder: the NSS database in .pki/nssdb. */
-export interface BrowserHome {
-  readonly home: string
+/** A browser's own store of certificates: an NSS database. */
+export interface BrowserStore {
   /** As NSS's tools want it: "sql:…/.pki/nssdb" */
   readonly database: string
+}
+
+/** What a Chromium finds whose HOME is the folder: the NSS database in .pki/nssdb. */
+export interface BrowserHome extends BrowserStore {
+  readonly home: string
+}
+
+/** An NSS database without a password in the folder, that trusts the bank's site. A Firefox profile is such a folder. */
+export async function makeBrowserStore(folder: string, tlsCaFile: string): Promise<BrowserStore> {
+  const database = `sql:${resolve(folder)}`
+  await mkdir(folder, { recursive: true })
+  await runTool('certutil', ['-N', '-d', database, '--empty-password'])
+  await runTool('certutil', ['-A', '-d', database, '-n', 'practice-bank-tls', '-t', 'CT,C,C', '-i', tlsCaFile])
+  return { database }
 }
 
 /**
@@ -15,17 +28,12 @@ export interface BrowserHome {
  * @param home a scratch folder, never the user's own
  */
 export async function makeBrowserHome(home: string, tlsCaFile: string): Promise<BrowserHome> {
-  const folder = join(resolve(home), '.pki', 'nssdb')
-  const database = `sql:${folder}`
-  await mkdir(folder, { recursive: true })
-  await runTool('certutil', ['-N', '-d', database, '--empty-password'])
-  await runTool('certutil', ['-A', '-d', database, '-n', 'practice-bank-tls', '-t', 'CT,C,C', '-i', tlsCaFile])
-  return { home: resolve(home), database }
+  return { home: resolve(home), ...(await makeBrowserStore(join(home, '.pki', 'nssdb'), tlsCaFile)) }
 }
 
 /** Puts the old certificate and a copy of its key into the browser's store: it logs on without a PIN. */
 export async function importOldCertificate(
-  { database }: BrowserHome,
+  { database }: BrowserStore,
   { oldKeyPkcs12File, pkcs12Password }: Pick<PracticeToken, 'oldKeyPkcs12File' | 'pkcs12Password'>,
 ): Promise<void> {
   await runTool('pk12util', ['-i', oldKeyPkcs12File, '-d', database, '-W', pkcs12Password, '-K', ''])
@@ -33,7 +41,7 @@ export async function importOldCertificate(
 
 /** Shows the token itself to the browser, which then asks for its PIN. The browser needs SOFTHSM2_CONF as well. */
 export async function addTokenModule(
-  { database }: BrowserHome,
+  { database }: BrowserStore,
   { module, configFile }: Pick<PracticeToken, 'module' | 'configFile'>,
 ): Promise<void> {
   await runTool('modutil', ['-dbdir', database, '-add', 'practice-token', '-libfile', module, '-force'], {

@@ -18,13 +18,16 @@ export interface BrowserOptions {
   /** The sites that get the first fitting certificate without asking which. */
   readonly logsOnTo: readonly string[]
   readonly windowSize?: Size
+  /** Folder of what is downloaded. */
+  readonly downloads: string
+  readonly language: 'ja' | 'en'
 }
 
 /**
  * The managed policy AutoSelectCertificateForUrls is a file for the whole machine. The same setting in the preferences
  * of one fresh profile touches nobody else's browser. (A --window-size switch would also size the extension's windows.)
  */
-const writePreferences = (profile: string, origins: readonly string[], { width, height }: Size): void => {
+const writePreferences = ({ profile, logsOnTo: origins, downloads }: BrowserOptions, { width, height }: Size): void => {
   const firstFitting = origins.map((origin) => [`${origin},*`, { setting: { filters: [{}] } }])
   const preferences = {
     profile: {
@@ -34,6 +37,7 @@ const writePreferences = (profile: string, origins: readonly string[], { width, 
     },
     browser: { window_placement: { left: 0, top: 0, right: width, bottom: height, maximized: false } },
     translate: { enabled: false },
+    download: { default_directory: downloads, prompt_for_download: false },
     // The toolbar button is there without a look behind the puzzle piece.
     extensions: { pinned_extensions: [EXTENSION_ID_CHROMIUM] },
   }
@@ -43,8 +47,8 @@ const writePreferences = (profile: string, origins: readonly string[], { width, 
 
 /** A Chromium with windows, a profile of its own, and nothing from the network but what is opened in it. */
 export const launchChromium = async (options: BrowserOptions): Promise<Browser> => {
-  const { profile, environment, extensions, logsOnTo, windowSize = { width: 1100, height: 860 } } = options
-  if (!existsSync(join(profile, 'Default', 'Preferences'))) writePreferences(profile, logsOnTo, windowSize)
+  const { profile, environment, extensions, windowSize = { width: 1100, height: 860 } } = options
+  if (!existsSync(join(profile, 'Default', 'Preferences'))) writePreferences(options, windowSize)
   return puppeteer.launch({
     executablePath: chromiumPath(),
     headless: false,

@@ -1,11 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'puppeteer-core'
-import { press, waitForWords } from './clicking.ts'
+import { extensionPage, press, waitForWords } from './clicking.ts'
+import { clickAction, POPUP_VIEW, pageIn } from './firefox-window.ts'
+import { isFirefox } from './which-browser.ts'
 
-/** The toolbar button of real Chromium, and what opens behind it. */
+/** The toolbar button of the browser, and what opens behind it. */
 
-const POPUP = /^chrome-extension:\/\/[a-p]{32}\/popup\/index\.html/
+const POPUP = extensionPage('popup')
 
 const AGAIN_MS = 3_000
+
+interface Button {
+  /** The popup, where it is open. */
+  readonly popup: () => Promise<Page | null>
+  /** @returns whether there is a button by now */
+  readonly press: () => Promise<boolean>
+}
+
+const chromiumButton = (browser: Browser, page: Page): Button => {
+  const extension = async () => [...(await browser.extensions()).values()][0]
+  return {
+    popup: async () => (await (await extension())?.pages())?.find((one) => POPUP.test(one.url())) ?? null,
+    press: async () => {
+      const found = await extension()
+      await found?.triggerAction(page)
+      return found !== undefined
+    },
+  }
+}
+
+const firefoxButton = (browser: Browser): Button => ({
+  popup: () => pageIn(browser, POPUP_VIEW),
+  press: async () => {
+    await clickAction(browser)
+    return true
+  },
+})
 
 /**
  * Presses the toolbar button over a page until the popup is there: a browser that has just started may not have the
@@ -13,16 +43,21 @@ const AGAIN_MS = 3_000
  */
 export const openPopup = async (browser: Browser, page: Page): Promise<Page> => {
   await page.bringToFront()
+  const button = isFirefox(browser) ? firefoxButton(browser) : chromiumButton(browser, page)
   let next = 0
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-    const [extension] = [...(await browser.extensions()).values()]
-    const popup = (await extension?.pages())?.find((one) => POPUP.test(one.url()))
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+    const popup = await button.popup()
     if (popup) return popup
-    if (!extension || Date.now() < next) continue
-    next = Date.now() + AGAIN_MS
-    await extension.triggerAction(page)
+    if (Date.now() >= next && (await button.press())) next = Date.now() + AGAIN_MS
   }
   throw new Error('The popup did not open.')
+}
+
+/** Closes the popup, as a click beside it does. */
+export const closePopup = async (popup: Page): Promise<void> => {
+  const closed = new Promise((done) => popup.once('close', done))
+  await popup.evaluate('window.close()').catch(() => {})
+  await closed
 }
 
 /** The toolbar button of the first window: one that a page has opened for itself has none, and Chromium does not outlive the try. */

@@ -1,47 +1,70 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser, Target, WebWorker } from 'puppeteer-core'
+import type { Browser, Page, Target, WebWorker } from 'puppeteer-core'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice } from '../../src/renewal/state.ts'
+import { BACKGROUND_VIEW, endBackground, pageIn, wakeBackground } from './firefox-window.ts'
+import { isFirefox } from './which-browser.ts'
 
-/** What the extension's service worker shows and stores, asked of the worker itself. */
+/** What the extension's background shows and stores, asked of itself: Chromium's service worker, Firefox's event page. */
+
+/** Where the background runs. */
+type Background = Pick<WebWorker | Page, 'evaluate'>
 
 const isWorker = (target: Target): boolean => target.type() === 'service_worker'
 
-const serviceWorker = async (browser: Browser): Promise<WebWorker> => {
+const serviceWorker = async (browser: Browser): Promise<Background> => {
   const first = await browser.waitForTarget(isWorker)
   // That of an extension that was loaded anew comes after the one that it has replaced, which may still be listed.
   const worker = await (browser.targets().findLast(isWorker) ?? first).worker()
   if (!worker) throw new Error('The extension has no service worker')
-  // One that has only just begun has no API yet.
-  while (!(await worker.evaluate("typeof chrome !== 'undefined'"))) await sleep(50)
   return worker
 }
 
-/** The browser ends the worker, as it does with one that is idle. */
+const eventPage = async (browser: Browser): Promise<Background> => {
+  await wakeBackground(browser)
+  const page = await pageIn(browser, BACKGROUND_VIEW)
+  if (!page) throw new Error('The extension has no event page')
+  return page
+}
+
+const background = async (browser: Browser): Promise<Background> => {
+  const found = await (isFirefox(browser) ? eventPage(browser) : serviceWorker(browser))
+  // One that has only just begun has no API yet.
+  while (!(await found.evaluate("typeof chrome !== 'undefined'"))) await sleep(50)
+  return found
+}
+
+/** @param script an expression; what it promises is waited for */
+export const inBackground = async <T>(browser: Browser, script: string): Promise<T> =>
+  (await (await background(browser)).evaluate(script)) as T
+
+/** The browser ends the background, as it does with one that is idle. */
 export const stopWorker = async (browser: Browser): Promise<void> => {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker')
+  if (isFirefox(browser)) {
+    await endBackground(browser)
+    return
+  }
+  const target = await browser.waitForTarget(isWorker)
   const gone = new Promise((done) => browser.once('targetdestroyed', done))
   await (await target.worker())?.close()
   await gone
 }
 
 /** All that is kept until the browser is closed. */
-export const storedInSession = async (browser: Browser): Promise<Record<string, unknown>> => {
-  const worker = await serviceWorker(browser)
-  return (await worker.evaluate('chrome.storage.session.get(null)')) as Record<string, unknown>
+export const storedInSession = (browser: Browser): Promise<Record<string, unknown>> => {
+  return inBackground(browser, 'chrome.storage.session.get(null)')
 }
 
 /** All that outlives the browser. */
-export const storedLocally = async (browser: Browser): Promise<Record<string, unknown>> => {
-  const worker = await serviceWorker(browser)
-  return (await worker.evaluate('chrome.storage.local.get(null)')) as Record<string, unknown>
+export const storedLocally = (browser: Browser): Promise<Record<string, unknown>> => {
+  return inBackground(browser, 'chrome.storage.local.get(null)')
 }
 
 const CERTIFICATES_FOUND = "chrome.storage.local.get('held').then(({ held }) => held?.certificates.length ?? 0)"
 
 /** Waits until Koshin has looked into the stores, which it does at its start, and found a certificate. */
 export const waitForCertificates = async (browser: Browser, seconds = 20): Promise<void> => {
-  const worker = await serviceWorker(browser)
+  const worker = await background(browser)
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) {
     if (await worker.evaluate(CERTIFICATES_FOUND)) return
   }
@@ -64,18 +87,14 @@ const WATCH_SCREENS = `
 `
 
 export const watchScreens = async (browser: Browser): Promise<ScreensSeen> => {
-  const worker = await serviceWorker(browser)
+  const worker = await background(browser)
   await worker.evaluate(WATCH_SCREENS)
   return { ids: () => worker.evaluate('[...screensSeen]') as Promise<readonly string[]> }
 }
 
 /** What popup and windows draw from; null: none has been written yet. */
-export const readSnapshot = async (browser: Browser): Promise<Snapshot | null> => {
-  const worker = await serviceWorker(browser)
-  const stored = await worker.evaluate(
-    "chrome.storage.session.get('snapshot').then(({ snapshot }) => snapshot ?? null)",
-  )
-  return stored as Snapshot | null
+export const readSnapshot = (browser: Browser): Promise<Snapshot | null> => {
+  return inBackground(browser, "chrome.storage.session.get('snapshot').then(({ snapshot }) => snapshot ?? null)")
 }
 
 /** The notice that Koshin has in hand, as it was last stored. */
@@ -109,7 +128,7 @@ const LISTEN = `
 `
 
 export const listenToKoshin = async (browser: Browser): Promise<Heard> => {
-  const worker = await serviceWorker(browser)
+  const worker = await background(browser)
   await worker.evaluate(LISTEN)
   const read = (what: string) => worker.evaluate(`heard.${what}`) as Promise<readonly string[]>
   return { messages: () => read('messages'), stored: () => read('stored') }

@@ -1,19 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser } from 'puppeteer-core'
 import { HOST_NAME } from '../../src/protocol/identity.ts'
-import {
-  addTokenModule,
-  type BrowserHome,
-  importOldCertificate,
-  makeBrowserHome,
-} from '../practice-bank/browser-home.ts'
+import { addTokenModule, importOldCertificate, makeBrowserStore } from '../practice-bank/browser-home.ts'
 import type { Misbehaviour } from '../practice-bank/misbehaviour.ts'
 import { openssl } from '../practice-bank/openssl.ts'
 import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-bank.ts'
 import { makePracticeToken, type PracticeToken } from '../practice-bank/token.ts'
-import { launchChromium, type Size } from './browser.ts'
+import type { BrowserOptions, Size } from './browser.ts'
+import { type Edition, KINDS } from './kinds.ts'
+import { BROWSER, type BrowserName } from './which-browser.ts'
 
 /**
  * A little world in a scratch folder: a bank, a token with the old pair, a registered native host, and browsers that
@@ -25,9 +22,13 @@ export interface World {
   readonly token: PracticeToken
   /** Folder of the unpacked extension. */
   readonly extension: string
+  /** Folder of what its browsers download. */
+  readonly downloads: string
+  /** Folder of the NSS database that a browser of this world looks into, by its profile counted from 1. */
+  browserStore(profile?: number): string
   /** Environment of every program in this world. */
   readonly environment: Record<string, string>
-  /** Chromium with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
+  /** The browser with the extension; logs on with the old certificate from the browser's own store, without a PIN. */
   openBrowser(options?: {
     readonly registered?: boolean
     readonly host?: string
@@ -36,10 +37,12 @@ export interface World {
     readonly windowSize?: Size
     /** The profile of an earlier browser of this world, counted from 1: the same person starts it again. */
     readonly profile?: number
+    /** The person says with which certificate to log on. (Not in Chromium, whose own rule takes the newest.) */
+    readonly asksWhich?: boolean
     /** Nothing is installed in it: how the bank's pages are by themselves. */
     readonly withoutKoshin?: boolean
   }): Promise<Browser>
-  /** Chromium without the extension, in a new home: all it has is the token. */
+  /** The browser without the extension, with a store of its own: all it has is the token. */
   openBankBrowser(): Promise<Browser>
   close(): Promise<void>
 }
@@ -55,8 +58,10 @@ export interface WorldOptions {
   readonly bankAhead?: number
   readonly language?: 'ja' | 'en'
   readonly port?: number
-  /** Build of the extension; the practice edition unless said otherwise. */
-  readonly extension?: string
+  /** That of this run unless said otherwise. */
+  readonly browser?: BrowserName
+  /** Edition of the extension: with the practice bank built in unless said otherwise. */
+  readonly edition?: Edition
   /** Whose certificate it is: 契約法人ID, followed by the 利用者ID of a 利用者. */
   readonly commonName?: string
   /** Days that it has left; negative: it has expired. */
@@ -81,8 +86,8 @@ const koshin = (host: string, environment: Record<string, string>, ...words: str
   execFileSync(process.execPath, [host, ...words], { env: { ...process.env, ...environment }, encoding: 'utf8' })
 
 /** Makes the launcher that the browser starts forget where programs are. */
-const emptyPath = (profile: string): void => {
-  const manifest = readFileSync(join(profile, 'NativeMessagingHosts', `${HOST_NAME}.json`), 'utf8')
+const emptyPath = (manifests: string): void => {
+  const manifest = readFileSync(join(manifests, `${HOST_NAME}.json`), 'utf8')
   const launcher: string = JSON.parse(manifest).path
   writeFileSync(launcher, readFileSync(launcher, 'utf8').replace('\nexec ', '\nexport PATH=/nonexistent\nexec '))
 }
@@ -94,23 +99,34 @@ const addToken = ({ configFile, pin, soPin }: PracticeToken, label: string): voi
   })
 }
 
-/** What the browser's own store holds: the one pair that it logs on with. */
-const fillStore = async (
-  home: BrowserHome,
+type OldPair = Pick<PracticeToken, 'oldKeyPkcs12File' | 'pkcs12Password'>
+
+/** The one pair that the browser logs on with. */
+const ownPair = async (
   folder: string,
   { bank, token, logsOnWith }: Pick<World, 'bank' | 'token'> & Pick<WorldOptions, 'logsOnWith'>,
-): Promise<void> => {
-  if (logsOnWith === null) return
-  if (logsOnWith === undefined) return importOldCertificate(home, token)
+): Promise<OldPair | null> => {
+  if (logsOnWith === null) return null
+  if (logsOnWith === undefined) return token
   const { pem, privateKeyPem } = await bank.issueClientCertificate({ commonName: logsOnWith, days: 20 })
   const file = join(folder, 'another.p12')
   const words = ['pkcs12', '-export', '-passout', `pass:${token.pkcs12Password}`, '-out', file]
   await openssl(words, privateKeyPem + pem)
-  await importOldCertificate(home, { oldKeyPkcs12File: file, pkcs12Password: token.pkcs12Password })
+  return { oldKeyPkcs12File: file, pkcs12Password: token.pkcs12Password }
 }
 
 export const makeWorld = async (options: WorldOptions): Promise<World> => {
-  const { folder, display, pinentry, misbehaviour = 'none', bankAhead = 0, language = 'ja' } = options
+  const {
+    folder,
+    display,
+    pinentry,
+    misbehaviour = 'none',
+    bankAhead = 0,
+    language = 'ja',
+    edition = 'practice',
+  } = options
+  const name = options.browser ?? BROWSER
+  const kind = KINDS[name]
   const inFolder = (name: string) => join(folder, name)
   const bank = await startPracticeBank({
     stateFolder: inFolder('bank'),
@@ -125,10 +141,17 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
     ...(options.days === undefined ? {} : { days: options.days }),
   })
   if (options.secondToken) addToken(token, options.secondToken)
-  const home = await makeBrowserHome(inFolder('home'), bank.tlsCaFile)
-  await fillStore(home, folder, { bank, token, ...options })
+  const home = inFolder('home')
+  const pair = await ownPair(folder, { bank, token, ...options })
+  const fillStore = async (profile: string): Promise<void> => {
+    const place = kind.store(profile, home)
+    if (existsSync(join(place, 'cert9.db'))) return
+    const store = await makeBrowserStore(place, bank.tlsCaFile)
+    if (pair) await importOldCertificate(store, pair)
+  }
+  await fillStore(inFolder('profile-1'))
   const environment = {
-    HOME: home.home,
+    HOME: home,
     XDG_CONFIG_HOME: inFolder('config'),
     XDG_STATE_HOME: inFolder('state'),
     XDG_DATA_HOME: inFolder('data'),
@@ -146,50 +169,51 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
   writeFileSync(join(environment.XDG_CONFIG_HOME, 'koshin', 'config.json'), JSON.stringify(config))
   // A copy: the browser writes into the folder of an unpacked extension, and a rebuild must not reach a running one.
   const extension = inFolder('extension')
-  cpSync(options.extension ?? 'dist/chrome-practice', extension, { recursive: true })
+  cpSync(kind.builds[edition], extension, { recursive: true })
   let browsers = 0
   const opened: Browser[] = []
-  const open = async (launch: (profile: string) => Promise<Browser>, number = ++browsers): Promise<Browser> => {
-    const browser = await launch(inFolder(`profile-${number}`))
+  const open = async (
+    options: Pick<BrowserOptions, 'profile' | 'environment' | 'extensions' | 'windowSize'>,
+    asksWhich = false,
+  ) => {
+    const logsOnTo = asksWhich ? [] : Object.values(bank.origins)
+    const browser = await kind.launch({ ...options, logsOnTo, downloads, language })
     opened.push(browser)
     return browser
   }
+  const downloads = inFolder('downloads')
+  mkdirSync(downloads, { recursive: true })
   return {
     folder,
     bank,
     token,
     extension,
     environment,
-    openBrowser: ({
+    downloads,
+    browserStore: (profile = 1) => kind.store(inFolder(`profile-${profile}`), home),
+    openBrowser: async ({
       registered = true,
       host = HOST,
       bareHost = false,
       windowSize,
       profile: number,
+      asksWhich = false,
       withoutKoshin = false,
-    } = {}) =>
-      open((profile) => {
-        if (registered) koshin(host, environment, 'register', '--user-data-dir', profile)
-        if (bareHost) emptyPath(profile)
-        return launchChromium({
-          profile,
-          environment,
-          extensions: withoutKoshin ? [] : [extension],
-          logsOnTo: Object.values(bank.origins),
-          ...(windowSize ? { windowSize } : {}),
-        })
-      }, number),
-    openBankBrowser: () =>
-      open(async (profile) => {
-        const tokenHome = await makeBrowserHome(inFolder(`token-home-${browsers}`), bank.tlsCaFile)
-        await addTokenModule(tokenHome, token)
-        return launchChromium({
-          profile,
-          environment: { ...environment, HOME: tokenHome.home },
-          extensions: [],
-          logsOnTo: Object.values(bank.origins),
-        })
-      }),
+    } = {}) => {
+      browsers += number === undefined ? 1 : 0
+      const profile = inFolder(`profile-${number ?? browsers}`)
+      await fillStore(profile)
+      if (registered) koshin(host, environment, 'register', ...kind.registers(profile))
+      if (bareHost) emptyPath(kind.manifests(profile, home))
+      const extensions = withoutKoshin ? [] : [extension]
+      return open({ profile, environment, extensions, ...(windowSize ? { windowSize } : {}) }, asksWhich)
+    },
+    openBankBrowser: async () => {
+      const profile = inFolder(`bank-profile-${opened.length}`)
+      const tokenHome = inFolder(`bank-home-${opened.length}`)
+      await addTokenModule(await makeBrowserStore(kind.store(profile, tokenHome), bank.tlsCaFile), token)
+      return open({ profile, environment: { ...environment, HOME: tokenHome }, extensions: [] }, name === 'firefox')
+    },
     close: async () => {
       await Promise.all(opened.map((browser) => browser.close().catch(() => {})))
       await bank.close()
