@@ -6,11 +6,15 @@ export const BROWSERS = ['chrome', 'firefox'] as const
 export type BrowserBuild = (typeof BROWSERS)[number]
 
 type Source = typeof import('../manifest.json')
-type Own<B extends BrowserBuild> = Omit<Source['both'], keyof Source[B]> & Source[B]
+type Own<B extends BrowserBuild> = Source['both'] & Source[B]
 
-/** A list that both name is joined: a browser adds permissions, it takes none away. */
-const joined = (both: unknown, own: unknown): unknown =>
-  Array.isArray(both) && Array.isArray(own) ? [...both, ...own] : own
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** What both name is joined: a browser adds permissions to a list and members to an object, it takes none away. */
+const joined = (both: unknown, own: unknown): unknown => {
+  if (Array.isArray(both) && Array.isArray(own)) return [...both, ...own]
+  return isObject(both) && isObject(own) ? { ...both, ...own } : own
+}
 
 /** @param folder where manifest.json lies */
 export const manifestFor = <B extends BrowserBuild>(browser: B, folder = '.'): Own<B> => {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PRACTICE_PASSWORDS } from '../practice-bank/practice-passwords.ts'
+import { inBrowserStore } from '../world/browser-store.ts'
 import {
   BANK_WINDOW,
   findControl,
@@ -225,17 +226,19 @@ describe('the wrong certificate', () => {
     await press(window, '更新')
     await press(await waitForConsent(browser, 'この内容で更新する'), 'この内容で更新する')
     await waitForWords(window, '電子証明書のインストールが完了しました')
-    expect(stage.objects()).toEqual({ privateKeys: 2, certificates: 2 })
+    // Into the computer's own store, as this screen of the bank says it.
+    const serialNumber = bank.issued().at(-1)?.serialNumber ?? 'none'
+    expect(inBrowserStore(stage.world).certificates.has(serialNumber)).toBe(true)
+    expect(stage.objects()).toEqual({ privateKeys: 1, certificates: 1 })
   })
 
-  it('of a user at the log-on of the administrator: the words name the one to pick', async () => {
+  it('of a user at the log-on of the administrator, with both at hand: the words say whose to pick', async () => {
     stage = await openStage([], { logsOnWith: '1234567890001' })
     const browser = await stage.world.openBrowser()
     const page = await visit(browser, stage.world.bank.origins['keiyaku-hojin'])
     await press(page, '電子証明書方式による契約法人ログオン（管理者）')
     await waitForWords(page, 'この電子証明書ではログオンできません')
-    await waitForMarkSaying(page, '「1234567890」')
-    await waitForMarkSaying(page, 'を選び直してください')
+    await waitForMarkSaying(page, 'ご自分のIDの、有効期限が切れていないものを選び直してください')
   })
 
   it('or none at all at a log-on that asks at once: the words name the one to pick', async () => {

@@ -46,10 +46,6 @@ export const inFirefox = async <T>(browser: Browser, expression: string): Promis
 
 const ACTION = `${EXTENSION_ID_FIREFOX.replaceAll(/[^a-z0-9]/g, '_')}-browser-action`
 
-/** The toolbar button is there without a look behind the puzzle piece. */
-export const pinToToolbar = (browser: Browser): Promise<null> =>
-  inFirefox(browser, `CustomizableUI.addWidgetToArea('${ACTION}', CustomizableUI.AREA_NAVBAR)`)
-
 /** The window with a toolbar. */
 export const MAIN_WINDOW = "[...Services.wm.getEnumerator('navigator:browser')].find((one) => one.toolbar.visible)"
 /** The window that was in front last, with or without a toolbar. */

@@ -3,7 +3,6 @@ import puppeteer, { type Browser } from 'puppeteer-core'
 import { EXTENSION_ID_FIREFOX } from '../../src/protocol/identity.ts'
 import { firefoxPath, QUIET_FIREFOX } from '../screens/firefox.ts'
 import type { BrowserOptions } from './browser.ts'
-import { pinToToolbar } from './firefox-window.ts'
 
 /** Host of the extension's own addresses, which Firefox would draw by lot. */
 export const FIREFOX_EXTENSION_HOST = '6b6f7368-696e-4a70-8b61-6e6b6f736869'
@@ -38,6 +37,5 @@ export const launchFirefox = async (options: BrowserOptions): Promise<Browser> =
     args: ['--width', `${windowSize.width}`, '--height', `${windowSize.height}`, '--remote-allow-system-access'],
   })
   for (const extension of extensions) await browser.installExtension(extension)
-  if (extensions.length > 0) await pinToToolbar(browser)
   return browser
 }
