@@ -18,6 +18,7 @@ const PRACTICE = [
   'opensc',
   'openssl',
   'libnss3-tools',
+  'sqlite3',
   'pinentry-gtk2',
   'xvfb',
   'openbox',
