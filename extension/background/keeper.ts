@@ -37,6 +37,8 @@ export class Keeper {
   #holdings: Holdings = NOTHING_LISTED
   /** SHA-256 of certificates that have signed since this worker was started. */
   readonly #proven = new Set<string>()
+  /** The look into all stores that is going on. */
+  #listing: Promise<void> | null = null
 
   constructor(readonly world: KeeperWorld) {}
 
@@ -64,9 +66,16 @@ export class Keeper {
     if (work) void this.#set({ work: { ...work, progress: step } })
   }
 
-  /** Asks the host what is in all stores, and whether this browser finds it. */
+  /** Asks the host what is in all stores, and whether this browser finds it. What is being done now ends with that anyway. */
   async list(): Promise<void> {
-    if (this.#holdings.state === 'looking') return
+    if (this.isAtWork) return
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = null
+    })
+    await this.#listing
+  }
+
+  async #list(): Promise<void> {
     await this.#set({ state: 'looking', error: null })
     try {
       const found = await takeInventory(this.world.host)
@@ -133,7 +142,11 @@ export class Keeper {
     if (!held || held.certificate.sha256 !== sha256 || !this.#isAgreed(held)) return this.list()
     await this.#do('remove', nameOf(held), async () => {
       const { certificate } = await this.world.host.call('certificate.remove', { certificate: uri, sha256 })
-      await this.unmark({ type: 'unmark-certificate', certificate: uri })
+      await this.#set({
+        marked: this.#holdings.marked.filter((one) => one !== uri),
+        // Nobody reads that it is gone beside a button that removes it.
+        certificates: this.#holdings.certificates.filter((one) => one.certificate.uri !== uri),
+      })
       return { came: 'removed', certificate }
     })
   }
@@ -168,6 +181,8 @@ export class Keeper {
     const failed = (error: ErrorReport): Outcome => ({ came: 'failed', deed, about, error })
     if (this.world.isTaken()) return this.#set({ outcome: failed({ code: 'busy', data: {} }) })
     await this.#set({ work: { deed, about, progress: null }, outcome: null })
+    // What it found before would be shown after.
+    await this.#listing
     const outcome = await carryOut().catch((error: unknown) => failed(toReport(error)))
     await this.#set({ work: null, outcome })
     // Some of it may have been done before an error.

@@ -54,6 +54,8 @@ export interface PracticeBank {
   misbehave(kind: Misbehaviour): void
   /** Every log-on is forgotten, as after a night: the next page says so. */
   endSessions(): void
+  /** Serial numbers of the certificates that TLS showed at a system's log-ons, oldest first. */
+  logOns(system: SystemName): readonly string[]
   /** Every request that was posted, refused ones included, oldest first. */
   submissions(): readonly Submission[]
   /** Every client certificate, oldest first. */
@@ -109,6 +111,10 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<P
     endSessions: () => {
       for (const { sessions } of sites.values()) sessions.forgetAll()
     },
+    logOns: (system) =>
+      siteOf(sites, systemOf(system))
+        .sessions.openedWith()
+        .map(({ serialNumber }) => serialNumber),
     submissions: () => ledger.submissions(),
     issued: () => ledger.issued(),
     issueClientCertificate: clientCertificateIssuer(authority, ledger, now),
@@ -125,9 +131,13 @@ function dated(sent: Sent, now: Date): Sent {
 
 function answerOf(asked: Asked, sites: ReadonlyMap<System, Site>): Promise<Sent> {
   const system = systemAt(asked.host)
+  return answer(asked, system, siteOf(sites, system))
+}
+
+function siteOf(sites: ReadonlyMap<System, Site>, system: System): Site {
   const site = sites.get(system)
   if (site === undefined) throw new Error(`${system.host} has not been opened`)
-  return answer(asked, system, site)
+  return site
 }
 
 function strangerReply({ route, query }: Asked): Sent {

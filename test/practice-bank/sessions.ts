@@ -28,17 +28,24 @@ const COOKIE = 'IBSESSION'
 
 export class Sessions {
   readonly #open = new Map<string, Session>()
+  readonly #openedWith: X509Certificate[] = []
 
   /** @returns the Set-Cookie header of the new session */
   start(certificate: X509Certificate, stage: Stage = { at: 'logged-on' }): string {
     const id = randomBytes(16).toString('hex')
     this.#open.set(id, { certificate, stage, renewal: undefined })
+    if (stage.at !== 'obtaining') this.#openedWith.push(certificate)
     return `${COOKIE}=${id}; Path=/; Secure; HttpOnly; SameSite=Lax`
   }
 
   find(cookieHeader: string | undefined): Session | undefined {
     const id = new RegExp(`(?:^|; *)${COOKIE}=([0-9a-f]+)`).exec(cookieHeader ?? '')?.[1]
     return id === undefined ? undefined : this.#open.get(id)
+  }
+
+  /** The certificate of every log-on, oldest first. */
+  openedWith(): readonly X509Certificate[] {
+    return [...this.#openedWith]
   }
 
   /** As after a night, or a restart of the bank. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import type { World } from './world.ts'
 
@@ -21,6 +21,12 @@ const certificatesUnder = (database: string, nickname: string): X509Certificate[
   return pems.map((pem) => new X509Certificate(pem))
 }
 
+/** That there is none is a failure to certutil. */
+const keyIdsIn = (database: string): string[] =>
+  [...spawnSync('certutil', ['-K', '-d', database], { encoding: 'utf8' }).stdout.matchAll(/^<.*?> \w+ +(\S+)/gm)].map(
+    ([, id = '']) => id,
+  )
+
 /** @param world whose first profile is meant */
 export const inBrowserStore = (world: Pick<World, 'browserStore'>): InBrowserStore => {
   const database = `sql:${world.browserStore()}`
@@ -29,6 +35,6 @@ export const inBrowserStore = (world: Pick<World, 'browserStore'>): InBrowserSto
   return {
     nicknames,
     certificates: new Map(found.map(({ serialNumber, raw }) => [serialNumber, raw.toString('base64')])),
-    keyIds: [...certutil(database, '-K').matchAll(/^<.*?> \w+ +(\S+)/gm)].map(([, id = '']) => id),
+    keyIds: keyIdsIn(database),
   }
 }

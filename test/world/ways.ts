@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'puppeteer-core'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Frame, Page } from 'puppeteer-core'
 import type { PracticeBank } from '../practice-bank/practice-bank.ts'
 import { cardValue, PRACTICE_PASSWORDS } from '../practice-bank/practice-passwords.ts'
 import type { SystemName } from '../practice-bank/system.ts'
@@ -82,6 +83,16 @@ const closeScreen = async (page: Page): Promise<void> => {
   await waitForWords(page, 'ご利用ありがとうございました')
 }
 
+/** The frame in which a bank of frames shows its screens, asked of itself: of Firefox a driver is not told the names. */
+const mainFrame = async (page: Page): Promise<Frame> => {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+    const names = await Promise.all(page.frames().map((frame) => frame.evaluate('name').catch(() => '')))
+    const main = page.frames()[names.indexOf('main')]
+    if (main) return main
+  }
+  throw new Error('The page has no main frame')
+}
+
 const OF_000 = {
   system: 'keiyaku-hojin',
   button: '実行',
@@ -161,10 +172,24 @@ export const WAY_003_AND_004: Way = {
   toEnrolment: async (walk) => {
     const page = await open(walk, 'shinkin-hojin-ib-older', '/')
     await follow(page, 'ログイン')
-    const main = await page.waitForFrame((frame) => frame.name() === 'main')
+    const main = await mainFrame(page)
     await follow(page, 'メインへ', main)
     await follow(page, '証明書更新', main)
     return renewalWindow(walk)
   },
   screens: ['notice', 'main', 'preparing', 'start', 'issuing', 'finished'],
+}
+
+/** Logs on once more, with a certificate and nothing else. @returns where the bank's first words stand */
+export const logOnAgain = async ({ browser, bank }: Walk, { system }: Way): Promise<Place> => {
+  const page = await browser.newPage()
+  await page.goto(`${bank.origins[system]}/`)
+  if (system !== 'shinkin-hojin-ib-older') {
+    await waitForWords(page, 'ご利用中の電子証明書')
+    return page
+  }
+  await press(page, 'ログイン')
+  const main = await mainFrame(page)
+  await waitForWords(main, 'お取引状況')
+  return main
 }

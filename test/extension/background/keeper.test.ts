@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { Sight } from '../../../src/protocol/host.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeError, encodeProgress, encodeResult } from '../../../src/protocol/json-rpc.ts'
+import type { CertificateEntry } from '../../../src/protocol/schema.ts'
 import { type Holdings, NOTHING_LISTED } from '../../../src/renewal/holdings.ts'
 import { certificate, store, TOKEN } from '../../src/renewal/examples.ts'
 import { type FakeBrowser, FakePort, makeFakeBrowser } from '../fake-browser.ts'
@@ -43,18 +44,22 @@ let hold: Promise<void>
 let asked: { method: string; params: Record<string, unknown> }[]
 let shown: Holdings[]
 let taken: boolean
+let inStores: readonly CertificateEntry[]
 
 const RESULTS: Record<string, () => unknown> = {
   'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
   'store.list': () => ({ stores: [store(), COMPUTER], modules: [] }),
-  'certificate.list': () => ({ certificates: [current, over, inComputer], strayKeys: 0 }),
+  'certificate.list': () => ({ certificates: inStores, strayKeys: 0 }),
   'enrolment.list': () => ({ enrolments: [], unreadable: 0 }),
   'browser.look': () => sight,
   'browser.connect': () => sight,
   'certificate.import': () => ({ imported: [{ certificate: current, wasThere: false }] }),
   'certificate.move': () => ({ certificate: { ...inComputer, store: TOKEN } }),
   'certificate.prove': () => ({ certificate: { ...current, key: 'present' } }),
-  'certificate.remove': () => ({ certificate: over }),
+  'certificate.remove': () => {
+    inStores = inStores.filter((one) => one !== over)
+    return { certificate: over }
+  },
 }
 
 class AnsweringPort extends FakePort {
@@ -95,6 +100,7 @@ beforeEach(() => {
   fake.browser.runtime.connectNative.mockImplementation(() => new AnsweringPort())
   sight = { seen: 'no', way: 'nss-database', module: null }
   ;[failure, hold, asked, shown, taken] = [null, Promise.resolve(), [], [], false]
+  inStores = [current, over, inComputer]
 })
 
 describe('the list', () => {
@@ -219,6 +225,18 @@ describe('deleting', () => {
     await keeper.mark(mark)
     await keeper.remove({ ...remove, sha256: current.sha256 })
     expect(paramsOf('certificate.remove')).toEqual([])
+  })
+
+  it('shows it no more once it says that it is gone, also where all stores were being looked into meanwhile', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.mark(mark)
+    const looking = keeper.list()
+    await keeper.remove(remove)
+    await looking
+    const after = shown.slice(shown.findIndex(({ outcome }) => outcome?.came === 'removed'))
+    expect(after.flatMap(({ certificates }) => certificates.map((one) => one.certificate.uri))).not.toContain(over.uri)
+    expect(keeper.holdings.certificates).toHaveLength(2)
   })
 
   it('leaves no mark on what is gone', async () => {
