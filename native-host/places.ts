@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
+import { absoluteOr, configHome, dataHome, type Environment, stateHome } from './xdg.ts'
 
 /** Where Koshin keeps what it must remember, by the platform's own customs. */
 export interface Places {
@@ -11,12 +12,7 @@ export interface Places {
   readonly data: string
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-const absoluteOr = (value: string | undefined, otherwise: string): string =>
-  value !== undefined && isAbsolute(value) ? value : otherwise
-
-/** XDG Base Directory Specification on Linux (a relative value there is to be ignored), AppData and Library elsewhere. */
+/** XDG on Linux, AppData and Library elsewhere. */
 export const places = (platform: NodeJS.Platform, env: Environment, home: string): Places => {
   if (platform === 'darwin') {
     const support = join(home, 'Library', 'Application Support', 'koshin')
@@ -27,9 +23,9 @@ export const places = (platform: NodeJS.Platform, env: Environment, home: string
     return { state: local, config: join(local, 'config.json'), data: local }
   }
   return {
-    state: join(absoluteOr(env.XDG_STATE_HOME, join(home, '.local', 'state')), 'koshin'),
-    config: join(absoluteOr(env.XDG_CONFIG_HOME, join(home, '.config')), 'koshin', 'config.json'),
-    data: join(absoluteOr(env.XDG_DATA_HOME, join(home, '.local', 'share')), 'koshin'),
+    state: join(stateHome(env, home), 'koshin'),
+    config: join(configHome(env, home), 'koshin', 'config.json'),
+    data: join(dataHome(env, home), 'koshin'),
   }
 }
 

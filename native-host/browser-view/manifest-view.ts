@@ -16,7 +16,8 @@ export const manifestView = (driver: string): View => {
   return {
     look: async () => ({ seen: isWritten(manifest) ? 'unknown' : 'no', way: 'native-manifest', module }),
     connect: async () => {
-      if (!isWritten(manifest)) writeManifest(manifest)
+      // A death between file and registry key leaves the file alone: of the key nothing here knows.
+      if (!isWritten(manifest) || manifest.registryKey !== null) writeManifest(manifest)
     },
   }
 }

@@ -9,10 +9,9 @@ const pathOf = (error: unknown): string | null =>
   error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null
 
 /** Says what could not be written, or not understood, where that is what happened. */
-const telling = async (say: Say, act: () => void | Promise<void>): Promise<number> => {
+const telling = async (say: Say, act: () => number | Promise<number>): Promise<number> => {
   try {
-    await act()
-    return 0
+    return await act()
   } catch (error) {
     const file = pathOf(error)
     if (file !== null) console.error(say('register.failed', { file }))
@@ -34,20 +33,21 @@ export const register = ({ home, userDataDir }: Arguments, say: Say): Promise<nu
     tellWritten(writeRegistration(launcher, manifests), say)
     if (userDataDir === null) tellWritten(moduleManifestsHere(home).flatMap(writeManifest), say)
     console.log(say('register.done'))
+    return 0
   })
 
-/** @returns how many drivers were taken off browsers' lists */
-const takeOffModules = async (home: string | null, say: Say): Promise<number> => {
-  let count = 0
+/** Takes drivers off browsers' lists. @returns for each whether it is gone */
+const takeOffModules = async (home: string | null, say: Say): Promise<readonly boolean[]> => {
+  const outcomes: boolean[] = []
   for (const module of ownModulesHere(home)) {
     const isGone = await takeOff(module)
     console.log(say(isGone ? 'unregister.moduleRemoved' : 'unregister.moduleKept', { ...module }))
-    count += isGone ? 1 : 0
+    outcomes.push(isGone)
   }
-  return count
+  return outcomes
 }
 
-/** Takes it back, and what browsers were given after it; tells what was removed. @returns the exit code */
+/** Takes it back, and what browsers were given after it; tells what was removed. @returns the exit code: 1 where a driver is still listed */
 export const unregister = ({ home, userDataDir }: Arguments, say: Say): Promise<number> =>
   telling(say, async () => {
     const isWhole = userDataDir === null
@@ -56,6 +56,7 @@ export const unregister = ({ home, userDataDir }: Arguments, say: Say): Promise<
     const modules = isWhole ? writtenModuleManifestsHere(home).flatMap(removeManifest) : []
     for (const file of [...removed, ...modules]) console.log(say('unregister.removed', { file }))
     for (const file of kept) console.log(say('unregister.kept', { file }))
-    const count = isWhole ? await takeOffModules(home, say) : 0
-    if (removed.length + modules.length + count === 0) console.log(say('unregister.nothing'))
+    const drivers = isWhole ? await takeOffModules(home, say) : []
+    if (removed.length + modules.length + drivers.length === 0) console.log(say('unregister.nothing'))
+    return drivers.every((isGone) => isGone) ? 0 : 1
   })

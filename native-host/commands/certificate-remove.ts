@@ -1,16 +1,16 @@
-import { join } from 'node:path'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { HostParams, HostResult } from '../../src/protocol/host.ts'
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
-import { writeDurably } from '../journal/durable-file.ts'
 import { readCertificateUri } from '../pkcs11/names.ts'
+import { requireWritable } from '../pkcs11/require-writable.ts'
+import { kindOf } from '../pkcs11/token-facts.ts'
 import type { TokenSession } from '../pkcs11/token-session.ts'
 import type { StoredCertificate } from '../pkcs11/verbs.ts'
-import { placesHere } from '../places.ts'
 import { pickCertificate } from './certificate-entry.ts'
 import type { HostContext } from './context.ts'
 import { prove } from './proof.ts'
 import { refuseUnderWay, removalGrounds } from './removal-grounds.ts'
+import { keepRemoved } from './removed-certificates.ts'
 
 /** Removes an old certificate and its key, after its successor has signed in this very operation. Can be done again after any failure. */
 
@@ -55,10 +55,6 @@ const requireProof = async (
   if (successors.length > 0) throw new KoshinError('successor-unproven')
 }
 
-/** It is public, and a bank may ask for its serial number later. Its key is kept nowhere. */
-const keepRemoved = (digest: string, der: Uint8Array): void =>
-  writeDurably(join(placesHere().state, 'removed', `${digest}.der`), der)
-
 const isSame = (a: StoredCertificate, b: StoredCertificate): boolean =>
   Buffer.compare(a.der, b.der) === 0 && Buffer.compare(a.id, b.id) === 0
 
@@ -74,7 +70,9 @@ const remove = async (
   await session.call('remove-pair', { id: stored.id, der: stored.der })
   progress('reading-back')
   if ((await session.certificates()).some((left) => isSame(left, stored)))
-    throw new KoshinError('token-failed', { detail: 'the certificate is still there' })
+    throw new KoshinError(kindOf(session.token.keeper) === 'token' ? 'token-failed' : 'computer-store-failed', {
+      detail: 'the certificate is still there',
+    })
 }
 
 /** @throws KoshinError certificate-missing, certificate-needed, successor-unproven, and what log-in and the store say */
@@ -87,6 +85,7 @@ export const certificateRemove = async (
   const reason = { origin: null, bankName: '', purpose: 'remove' } as const
   return context.sessions.use(query.token, reason, false, async (session) => {
     const stored = pickCertificate(await session.certificates(), { id: query.id, sha256: digest })
+    requireWritable(session.token)
     refuseUnderWay(session.token, stored.id, digest, context)
     await requireProof(successors, certificate.store, session, context)
     await remove(stored, digest, session, context)

@@ -5,8 +5,8 @@ import type { HostParams } from '../../src/protocol/host.ts'
 import { newKeyId } from '../journal/key-id.ts'
 import type { EnrolmentRecord } from '../journal/record.ts'
 import type { TokenName } from '../pkcs11/names.ts'
+import { requireWritable } from '../pkcs11/require-writable.ts'
 import { hexOf, sha256 } from '../pkcs11/signature.ts'
-import { kindOf } from '../pkcs11/token-facts.ts'
 import type { TokenFacts } from '../pkcs11/verbs.ts'
 import { JOURNAL_SCHEMA } from '../version.ts'
 import type { HostContext } from './context.ts'
@@ -17,9 +17,7 @@ type Params = HostParams<'enrolment.prepare'>
 
 /** @throws KoshinError token-read-only, computer-store-failed, token-unsupported: before a PIN is asked */
 export const refuseUnfit = (token: TokenFacts, algorithm: Params['algorithm']): void => {
-  if (token.writeProtected && kindOf(token.keeper) === 'computer')
-    throw new KoshinError('computer-store-failed', { detail: 'read-only' })
-  if (token.writeProtected) throw new KoshinError('token-read-only')
+  requireWritable(token)
   if (!token.keyAlgorithms.includes(algorithm)) throw new KoshinError('token-unsupported', { detail: algorithm })
 }
 

@@ -3,10 +3,10 @@ import { readCertificate } from '../../src/pki/certificate.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { sourcesNaming } from '../os-store/sources.ts'
 import { withDrivers } from '../pkcs11/drivers.ts'
-import { isNamed, readCertificateUri, type TokenName } from '../pkcs11/names.ts'
+import { isNamed, readCertificateUri } from '../pkcs11/names.ts'
 import { sha256 } from '../pkcs11/signature.ts'
 import type { TokenSession } from '../pkcs11/token-session.ts'
-import type { StoredCertificate } from '../pkcs11/verbs.ts'
+import type { StoredCertificate, TokenFacts } from '../pkcs11/verbs.ts'
 import { clientCertificates, pickCertificate } from './certificate-entry.ts'
 import type { HostContext } from './context.ts'
 
@@ -36,7 +36,7 @@ export const readFollowed = async (
 export const refuseRenewed = (
   followed: Uint8Array,
   stored: readonly StoredCertificate[],
-  token: TokenName,
+  token: TokenFacts,
   again: boolean,
 ): void => {
   if (again) return

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type ErrorCode, KoshinError } from '../../src/protocol/errors.ts'
 import { type SystemOutput, storeFailed } from './system-command.ts'
 
 /**
@@ -40,13 +41,6 @@ const envelopeSchema = v.variant('ok', [
   v.strictObject({ ok: v.literal(false), code: v.pipe(v.string(), v.regex(/^-?[0-9a-zA-Z]{1,40}$/)) }),
 ])
 
-/** The script ran, and was refused by the store. `code`: the system's own number, as the script writes it. */
-export class Refused extends Error {
-  constructor(readonly code: string) {
-    super(code)
-  }
-}
-
 const documentOf = ({ exitCode, stdout }: SystemOutput): unknown => {
   if (exitCode !== 0) throw storeFailed(`exit ${exitCode}`)
   const end = stdout.indexOf(LINE_END)
@@ -59,11 +53,18 @@ const documentOf = ({ exitCode, stdout }: SystemOutput): unknown => {
   }
 }
 
-/** @throws KoshinError computer-store-failed: no answer of this form. @throws Refused */
-export const answerOf = <S extends v.GenericSchema>(output: SystemOutput, schema: S): v.InferOutput<S> => {
+/**
+ * @param meaningOf the system's own number, as the script writes it, where the store has refused: it becomes `detail`
+ * @throws KoshinError computer-store-failed: no answer of this form; or what the number means
+ */
+export const answerOf = <S extends v.GenericSchema>(
+  output: SystemOutput,
+  schema: S,
+  meaningOf: (code: string) => ErrorCode,
+): v.InferOutput<S> => {
   const envelope = v.safeParse(envelopeSchema, documentOf(output))
   if (!envelope.success) throw storeFailed('answer of another form')
-  if (!envelope.output.ok) throw new Refused(envelope.output.code)
+  if (!envelope.output.ok) throw new KoshinError(meaningOf(envelope.output.code), { detail: envelope.output.code })
   const result = v.safeParse(schema, envelope.output.result)
   if (!result.success) throw storeFailed('answer of another form')
   return result.output
@@ -72,7 +73,10 @@ export const answerOf = <S extends v.GenericSchema>(output: SystemOutput, schema
 /** For answers that say nothing but that it is done. */
 export const doneSchema = v.null()
 
-/** base64, decoded. */
+/** How bytes stand in a line of JSON. */
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+/** The same back. */
 export const bytesSchema = (most: number) =>
   v.pipe(
     v.string(),

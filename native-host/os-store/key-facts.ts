@@ -1,10 +1,27 @@
-import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
+import { KEY_ALGORITHMS } from '../../src/certificate/certificate.ts'
 import { certificateParts } from '../../src/pki/certificate.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
-import type { KeyProtection, PublicKeyParts, StoredCertificate, TokenSignature } from '../pkcs11/verbs.ts'
+import type { KeyProtection, PublicKeyParts, StoredCertificate, TokenFacts, TokenSignature } from '../pkcs11/verbs.ts'
+import { isKeyOf, partsOfKey } from '../pkcs12/foreign-key.ts'
 import { storeFailed } from './system-command.ts'
 
 /** What the stores of Windows and macOS have in common: certificates know their key by its public half, and no CKA_ID. */
+
+type Names = Pick<TokenFacts, 'keeper' | 'label' | 'manufacturer' | 'model' | 'serialNumber'>
+
+/** What a store of the system is to everybody else: always there, always open, and able to make every kind of key. */
+export const systemFacts = (names: Names): TokenFacts => ({
+  ...names,
+  initialised: true,
+  writeProtected: false,
+  loginRequired: false,
+  pin: { pad: false, tries: 'ok', state: 'none', minLength: 0, maxLength: 0 },
+  keyAlgorithms: KEY_ALGORITHMS,
+})
+
+/** What both systems call a certificate by: SHA-1 of its DER, upper-case hexadecimal. */
+export const thumbprintOf = (der: Uint8Array): string => createHash('sha1').update(der).digest('hex').toUpperCase()
 
 const ID_BYTES = 20
 
@@ -25,19 +42,10 @@ export const spkiIn = (der: Uint8Array): Uint8Array | null => {
 export const idOfName = (name: string | null): Buffer | null =>
   name !== null && /^[0-9a-f]{40}$/.test(name) ? Buffer.from(name, 'hex') : null
 
-const CURVES = { 'P-256': 'ec-p256', 'P-384': 'ec-p384' } as const
-
-const number = (text: string | undefined): Buffer => Buffer.from(text ?? '', 'base64url')
-
 /** null: no kind of key that Koshin uses. @param type of the DER: SubjectPublicKeyInfo, or RSAPublicKey */
 export const partsOf = (der: Uint8Array, type: 'spki' | 'pkcs1'): PublicKeyParts | null => {
   try {
-    const { kty, n, e, crv, x, y } = createPublicKey({ key: Buffer.from(der), format: 'der', type }).export({
-      format: 'jwk',
-    })
-    if (kty === 'RSA') return { kind: 'rsa', modulus: number(n), exponent: number(e) }
-    if (crv !== 'P-256' && crv !== 'P-384') return null
-    return { kind: 'ec', curve: CURVES[crv], point: Buffer.concat([Buffer.of(4), number(x), number(y)]) }
+    return partsOfKey(createPublicKey({ key: Buffer.from(der), format: 'der', type }))
   } catch {
     return null
   }
@@ -65,18 +73,9 @@ export const HASHES = {
   'ecdsa-sha384': 'SHA384',
 } as const satisfies Record<TokenSignature, string>
 
-const publicHalf = (pkcs8: Buffer): Buffer | null => {
-  try {
-    const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
-    return createPublicKey(key).export({ format: 'der', type: 'spki' })
-  } catch {
-    return null
-  }
-}
-
 /** A private key that came out of a store, where it is the one of this public key. @throws KoshinError computer-store-failed */
 export const checkedKey = (pkcs8: Buffer | null, spki: Uint8Array): Uint8Array => {
-  if (pkcs8 !== null && publicHalf(pkcs8)?.equals(spki)) return pkcs8
+  if (pkcs8 !== null && isKeyOf(pkcs8, spki)) return pkcs8
   pkcs8?.fill(0)
   throw storeFailed('another key came out')
 }

@@ -3,14 +3,13 @@ import { KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
 import { readConfig } from '../config.ts'
 import { logError } from '../log.ts'
-import { MacosStore } from '../os-store/macos/macos-store.ts'
 import { asOfComputer, NssStore } from '../os-store/nss/nss-store.ts'
-import { WindowsStore } from '../os-store/windows/windows-store.ts'
+import { storeFailed } from '../os-store/system-command.ts'
 import { placesHere } from '../places.ts'
 import { unstable } from './crashes.ts'
 import { driverFile } from './module-paths.ts'
 import { ModuleProcess } from './module-process.ts'
-import { isNamed, type TokenQuery, tokenUri } from './names.ts'
+import { isNamed, namesDatabase, type TokenQuery, tokenUri } from './names.ts'
 import type { StoreProcess } from './store-process.ts'
 import type { StoreSource } from './store-source.ts'
 import type { SecondsFor } from './time-limits.ts'
@@ -23,6 +22,8 @@ export interface OpenDriver {
   readonly name: string
   readonly process: StoreProcess
   readonly tokens: readonly TokenFacts[]
+  /** Absolute path of a token's driver; null: one of the computer's own stores. */
+  readonly path: string | null
   /** The browser that started the host looks for its certificates here. */
   readonly ownBrowser: boolean
 }
@@ -65,10 +66,19 @@ const failed = (kind: StoreSource['kind'], name: string, error: KoshinError): Op
   error,
 })
 
-/** The three ways to a store behind one interface. @throws KoshinError where a module's file cannot be loaded */
-const processOf = (source: StoreSource): StoreProcess => {
-  if (source.kind === 'windows') return new WindowsStore({ secondsFor: secondsFor() })
-  if (source.kind === 'macos') return new MacosStore({ secondsFor: secondsFor() })
+/**
+ * The three ways to a store behind one interface. Those of the systems are loaded only there: what they bring along takes longer
+ * than a driver's process to start. @throws KoshinError where a module's file cannot be loaded
+ */
+const processOf = async (source: StoreSource): Promise<StoreProcess> => {
+  if (source.kind === 'windows') {
+    const { WindowsStore } = await import('../os-store/windows/windows-store.ts')
+    return new WindowsStore({ secondsFor: secondsFor() })
+  }
+  if (source.kind === 'macos') {
+    const { MacosStore } = await import('../os-store/macos/macos-store.ts')
+    return new MacosStore({ secondsFor: secondsFor() })
+  }
   const { path } = source
   const module = basename(path)
   const file = driverFile(path)
@@ -100,11 +110,12 @@ const open = async (source: StoreSource): Promise<Opened> => {
   const name = nameOf(source)
   let process: StoreProcess | null = null
   try {
-    process = processOf(source)
+    process = await processOf(source)
     await process.load()
     const tokens = await process.call('list-tokens', null)
     const ownBrowser = source.kind === 'nss' ? source.ownBrowser : source.kind !== 'module'
-    const driver = { name: driverName(source), process, tokens, ownBrowser }
+    const path = source.kind === 'module' ? source.path : null
+    const driver = { name: driverName(source), process, tokens, path, ownBrowser }
     return { kind, driver, report: { name, state: 'ok' }, error: null }
   } catch (error) {
     await process?.end()
@@ -145,7 +156,7 @@ export class Drivers {
   /**
    * @throws KoshinError token-missing, token-wrong (only others are there), token-ambiguous, token-not-initialised, or
    * what kept a driver from showing it: module-missing, module-invalid, module-crashed, module-hung,
-   * module-unstable
+   * module-unstable; computer-store-failed where it is a database of NSS
    */
   find(query: TokenQuery): TokenInDriver {
     const [found, another] = this.tokens.filter(({ token }) => isNamed(token, query))
@@ -156,6 +167,8 @@ export class Drivers {
 
   #whyNot(query: TokenQuery): KoshinError {
     const errors = this.#opened.flatMap(({ error }) => error ?? [])
+    if (namesDatabase(query))
+      return errors.find(({ code }) => code === 'computer-store-failed') ?? storeFailed('not there any more')
     const broken = errors.find(({ code }) => BROKEN.includes(code))
     if (broken !== undefined) return broken
     if (errors.length === this.#opened.length) return errors[0] ?? new KoshinError('module-missing')

@@ -31,13 +31,14 @@ const TOKEN_ATTRIBUTES = {
 /** An attribute of our own, as RFC 7512 §2.3 allows: CKA_ID need not be unique on a token. */
 const DIGEST = 'x-koshin-sha256'
 
-/** The name of an NSS database: not what the library says of itself, so that another version of it finds the same store. */
-export const databaseName = ({ label, serialNumber }: NssDatabase): TokenName => ({
-  label,
-  manufacturer: 'Mozilla Foundation',
-  model: 'NSS 3',
-  serialNumber,
-})
+/** Of every NSS database: not what the library says of itself, so that another version of it finds the same store. */
+const NSS = { manufacturer: 'Mozilla Foundation', model: 'NSS 3' } as const
+
+export const databaseName = ({ label, serialNumber }: NssDatabase): TokenName => ({ label, ...NSS, serialNumber })
+
+/** Whether it can be nothing but an NSS database, there or not. */
+export const namesDatabase = ({ manufacturer, model }: TokenQuery): boolean =>
+  manufacturer === NSS.manufacturer && model === NSS.model
 
 export const tokenUri = (token: TokenName): string =>
   formatUri({ token: token.label, manufacturer: token.manufacturer, serial: token.serialNumber, model: token.model })

@@ -96,6 +96,7 @@ export interface Verbs {
   /** What the module says it is: maker, name and version of its library; null where it does not say. */
   load: Verb<{ path: string; database: NssDatabase | null }, string | null>
   'list-tokens': Verb<null, TokenFacts[]>
+  /** Without a log-in. In the computer's own stores there may be certificates of others too, and of authorities: without a key. */
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
   /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
   'list-own-keys': Verb<{ token: TokenName }, OwnKey[]>

@@ -1,7 +1,6 @@
 import {
   createDecipheriv,
   createHmac,
-  createPrivateKey,
   createPublicKey,
   hash,
   type KeyObject,
@@ -12,6 +11,7 @@ import {
 } from 'node:crypto'
 import type { CipherName, FileCryptography } from '../../src/pki/pkcs12-cipher.ts'
 import type { PairCryptography } from '../../src/pki/pkcs12-pairs.ts'
+import { privateKeyOf } from './foreign-key.ts'
 import { decryptRc2 } from './rc2.ts'
 import { decryptRc4 } from './rc4.ts'
 
@@ -69,11 +69,7 @@ const publicHalf = (privateKey: KeyObject): Uint8Array | null => {
 
 const publicKeyOf = (pkcs8: Uint8Array): Uint8Array | null => {
   try {
-    const privateKey = createPrivateKey({
-      key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length),
-      format: 'der',
-      type: 'pkcs8',
-    })
+    const privateKey = privateKeyOf(pkcs8)
     return isUsable(privateKey) ? publicHalf(privateKey) : null
   } catch {
     return null

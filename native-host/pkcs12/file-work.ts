@@ -15,11 +15,18 @@ export interface FileQuestion {
 /** null: this password does not open it. */
 export type FileOutcome = { readonly pairs: readonly Pair[] | null } | { readonly refusal: ErrorReport }
 
-const pairsFrom = ({ file, typed }: FileQuestion): readonly Pair[] | null => {
+const opened = ({ file, typed }: FileQuestion): ReturnType<typeof openPkcs12> => {
   const attempts = attemptsFor(typed)
-  const bags = openPkcs12(file, attempts, FILE_CRYPTOGRAPHY)
-  for (const { password } of attempts) password.utf16.fill(0)
-  typed?.fill(0)
+  try {
+    return openPkcs12(file, attempts, FILE_CRYPTOGRAPHY)
+  } finally {
+    for (const { password } of attempts) password.utf16.fill(0)
+    typed?.fill(0)
+  }
+}
+
+const pairsFrom = (question: FileQuestion): readonly Pair[] | null => {
+  const bags = opened(question)
   if (bags === null) return null
   let used: readonly Uint8Array[] = []
   try {

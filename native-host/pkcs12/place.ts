@@ -4,6 +4,7 @@ import type { CertificateEntry } from '../../src/protocol/schema.ts'
 import { certificateEntry } from '../commands/certificate-entry.ts'
 import type { HostContext } from '../commands/context.ts'
 import { prove } from '../commands/proof.ts'
+import { requireWritable } from '../pkcs11/require-writable.ts'
 import { publicKeyInfo, sha256 } from '../pkcs11/signature.ts'
 import type { TokenSession } from '../pkcs11/token-session.ts'
 import type { HeldObjects, TokenFacts } from '../pkcs11/verbs.ts'
@@ -31,7 +32,8 @@ export interface Placed {
 }
 
 const MOST_LABEL = 64
-const labelOf = ({ name }: Newcomer): string => [...name].slice(0, MOST_LABEL).join('')
+/** Whole characters: half of one is no UTF-8. */
+const labelOf = (name: string): string => [...name].slice(0, MOST_LABEL).join('')
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
 
@@ -45,9 +47,9 @@ const isKeyFor = ({ key, publicKey }: HeldObjects, spki: Uint8Array): boolean =>
   }
 }
 
-/** @throws KoshinError token-read-only, token-unsupported: before a PIN is asked */
+/** @throws KoshinError token-read-only, computer-store-failed, token-unsupported: before a PIN is asked */
 export const refuseUnfit = (token: TokenFacts, { certificate }: Pick<Newcomer, 'certificate'>): void => {
-  if (token.writeProtected) throw new KoshinError('token-read-only')
+  requireWritable(token)
   const { algorithm, bits } = readCertificate(certificate, sha256).publicKey
   const kind = algorithm === 'rsa' ? 'rsa-' : `ec-p${bits}`
   if (token.keyAlgorithms.some((known) => known.startsWith(kind))) return
@@ -83,7 +85,7 @@ const putKey = async (
   const wasThere = isKeyFor(await session.call('find', { id }), newcomer.spki)
   if (!wasThere) {
     progress('writing')
-    await session.call('import-key', { id, label: labelOf(newcomer), pkcs8: await newcomer.key() })
+    await session.call('import-key', { id, label: labelOf(newcomer.name), pkcs8: await newcomer.key() })
   }
   await requireKept(session, id, newcomer.spki)
   return wasThere
@@ -115,7 +117,14 @@ const putCertificate = async (
   if (certificates.length > 0 && !certificates.some((one) => isAnother(one, newcomer)))
     await session.call('remove-torn-certificates', { id, keep: der })
   const { subjectDer, issuerDer, serialNumberDer } = certificateParts(der)
-  await session.call('write-certificate', { id, label: labelOf(newcomer), der, subjectDer, issuerDer, serialNumberDer })
+  await session.call('write-certificate', {
+    id,
+    label: labelOf(newcomer.name),
+    der,
+    subjectDer,
+    issuerDer,
+    serialNumberDer,
+  })
   progress('reading-back')
   const held = await session.call('find', { id })
   if (held.certificates.filter((one) => same(one, der)).length === 1) return false
@@ -125,14 +134,8 @@ const putCertificate = async (
 const putChain = async (session: TokenSession, chain: readonly Uint8Array[]): Promise<void> => {
   for (const der of chain) {
     const { subjectDer, issuerDer, serialNumberDer } = certificateParts(der)
-    const label = readCertificate(der, sha256).subject.at(-1)?.value ?? ''
-    await session.call('write-authority', {
-      label: label.slice(0, MOST_LABEL),
-      der,
-      subjectDer,
-      issuerDer,
-      serialNumberDer,
-    })
+    const label = labelOf(readCertificate(der, sha256).subject.at(-1)?.value ?? '')
+    await session.call('write-authority', { label, der, subjectDer, issuerDer, serialNumberDer })
   }
 }
 

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
 import { isOwnModule, modulesOf } from '../browser-view/listed-modules.ts'
 import { removeModule } from '../browser-view/nss-tools.ts'
-import { dataHome } from '../os-store/nss/chromium-database.ts'
+import { chromiumDatabases } from '../os-store/nss/chromium-database.ts'
 import { firefoxLists, firefoxProfiles } from '../os-store/nss/firefox-profiles.ts'
+import { configHome } from '../xdg.ts'
 
 /** Drivers that browsers were given after the user had agreed to it: by the host in Chromium's database, by the extension in Firefox's. */
 
@@ -12,20 +12,12 @@ export interface OwnModule {
   readonly name: string
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** Both places that Chromium may use: which one it does can have changed since. */
-const chromiumFolders = (home: string, env: Environment): string[] =>
-  [join(home, '.pki'), join(dataHome(env, home), 'pki')].map((folder) => join(folder, 'nssdb'))
-
-const firefoxFolders = (home: string, { XDG_CONFIG_HOME: set }: Environment): string[] =>
-  firefoxProfiles(firefoxLists(home, set !== undefined && isAbsolute(set) ? set : join(home, '.config')))
-
 /** @param home as in `registrationHere` */
 export const ownModulesHere = (home: string | null): OwnModule[] => {
   const env = home === null ? process.env : {}
   const at = home ?? homedir()
-  const folders = new Set([...chromiumFolders(at, env), ...firefoxFolders(at, env)])
+  // Both that Chromium may use: which one it does can have changed since.
+  const folders = new Set([...chromiumDatabases(env, at), ...firefoxProfiles(firefoxLists(at, configHome(env, at)))])
   return [...folders].flatMap((folder) =>
     modulesOf(folder)
       .filter(isOwnModule)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { HOST_NAME } from '../../src/protocol/identity.ts'
+import { systemProgram } from '../os-store/windows/system-program.ts'
 import { type Launcher, MARK } from './launcher.ts'
 import type { ManifestFile } from './manifests.ts'
 
@@ -16,7 +17,9 @@ const write = (file: string, content: string): void => {
 export const writeManifest = ({ file, content, registryKey }: ManifestFile): string[] => {
   write(file, content)
   if (registryKey === null) return [file]
-  execFileSync('reg.exe', ['add', registryKey, '/ve', '/t', 'REG_SZ', '/d', file, '/f'], { stdio: 'ignore' })
+  execFileSync(systemProgram('reg.exe'), ['add', registryKey, '/ve', '/t', 'REG_SZ', '/d', file, '/f'], {
+    stdio: 'ignore',
+  })
   return [file, registryKey]
 }
 
@@ -54,7 +57,7 @@ export interface Removal {
 export const removeManifest = ({ file, registryKey }: ManifestFile): string[] => {
   rmSync(file)
   if (registryKey === null) return [file]
-  execFileSync('reg.exe', ['delete', registryKey, '/f'], { stdio: 'ignore' })
+  execFileSync(systemProgram('reg.exe'), ['delete', registryKey, '/f'], { stdio: 'ignore' })
   return [file, registryKey]
 }
 

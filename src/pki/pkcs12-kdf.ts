@@ -50,7 +50,9 @@ export const deriveBytes = (password: Uint8Array, derivation: Derivation, digest
   const { hash, purpose, salt, length } = derivation
   const block = BLOCK[hash]
   const diversifier = new Uint8Array(block).fill(purpose)
-  const input = concat([filled(salt, block), filled(password, block)])
+  const secret = filled(password, block)
+  const input = concat([filled(salt, block), secret])
+  secret.fill(0)
   const output = new Uint8Array(length)
   for (let at = 0; at < length; ) {
     const bytes = iterated(concat([diversifier, input]), derivation, digest)

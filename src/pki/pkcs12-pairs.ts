@@ -44,8 +44,11 @@ const known = (bag: CertificateBag): Known[] => {
   }
 }
 
-/** A self-signed one ends it, and nothing comes twice. */
-const chainOf = (
+/**
+ * From the issuer of a certificate upwards, as far as the authorities go. A self-signed one ends it, and nothing comes twice.
+ * @param authorities DER, in any order
+ */
+export const chainOf = (
   leaf: Uint8Array,
   authorities: readonly Uint8Array[],
   isIssuedBy: PairCryptography['isIssuedBy'],

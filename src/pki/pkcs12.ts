@@ -22,7 +22,7 @@ const ENCRYPTED_CONTENT = 0x80
 const VERSION_3 = [TAG.integer, 1, 3] as const
 
 /** A few keys with their chains are under 100 KiB. */
-export const MOST_FILE_BYTES = 192 * 1024
+const MOST_FILE_BYTES = 192 * 1024
 
 /** A file taken apart as far as no password is needed. */
 interface Outline {

@@ -113,7 +113,7 @@ export const HOST_METHODS = {
       imported: v.array(v.strictObject({ certificate: certificateSchema, wasThere: v.boolean() })),
     }),
   },
-  /** Copies a certificate and its key from one store to another, and proves it there. The first one stays as it is. */
+  /** Copies a certificate, its key and its chain from one of the computer's own stores onto a token, and proves it there. The first one stays as it is. */
   'certificate.move': {
     mostBytes: SHORT,
     params: v.strictObject({ certificate: uriSchema, store: uriSchema }),

@@ -144,6 +144,14 @@ describe('over stdio', () => {
     rmSync(desk.tools.path('data/pki'), { recursive: true })
   })
 
+  it('Chromium: a database that was cut off while it was made is completed', async () => {
+    desk.tools.makeDatabase(database())
+    rmSync(join(database(), 'key4.db'))
+    expect((await connect()).seen).toBe('yes')
+    expect(names()).toEqual([moduleName(SOFTHSM)])
+    rmSync(desk.tools.path('data/pki'), { recursive: true })
+  })
+
   it('Chromium: the database is made, and names the driver once', async () => {
     expect((await connect()).seen).toBe('yes')
     expect((await connect()).seen).toBe('yes')
@@ -205,6 +213,18 @@ describe('over stdio', () => {
     expect(names()).toEqual(['Koshin by hand'])
     expect(modulesOf(profile).map(({ name }) => name)).toEqual(['Koshin by hand'])
     expect(readFileSync(others, 'utf8')).toContain('/x.so')
+  })
+
+  it('unregister says by its exit code too that a driver could not be taken off', async () => {
+    await connect()
+    const file = join(database(), 'cert9.db')
+    const whole = readFileSync(file)
+    writeFileSync(file, 'no database')
+    expect(() => koshin('unregister')).toThrow(expect.objectContaining({ status: 1 }))
+    expect(names()).toContain(moduleName(SOFTHSM))
+    writeFileSync(file, whole)
+    koshin('unregister')
+    expect(names()).toEqual(['Koshin by hand'])
   })
 
   it('a store of the computer is seen by its own browser alone', async () => {

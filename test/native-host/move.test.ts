@@ -54,6 +54,14 @@ describe('a certificate of the computer', () => {
     expect(inDatabase()).toBe(before)
   })
 
+  test('takes its issuers along, each once', () => {
+    const labels = desk.tools.objects(LABEL).match(/(?<=^Certificate Object.*\n +label: +)\S.*/gm) ?? []
+    expect(labels.filter((label) => /^Vector (?:CA|Root)$/.test(label)).toSorted()).toEqual([
+      'Vector CA',
+      'Vector Root',
+    ])
+  })
+
   test('is not copied twice', async () => {
     const before = desk.tools.objects(LABEL)
     const [first] = await inComputer()
@@ -78,11 +86,20 @@ describe('a certificate of the computer', () => {
     expect(desk.shown()).toEqual([])
   })
 
-  test('that is to go where it is already is refused', async () => {
-    const [first] = await inComputer()
-    const { computer } = await stores()
-    const moving = host.request('certificate.move', { certificate: first?.uri ?? '', store: computer })
-    expect(await codeOf(moving)).toBe('message-invalid')
+  test('goes nowhere but to a token, and nobody is asked anything', async () => {
+    const other = Desk.copyOf(desk)
+    const [database, second] = [other.database, other.tools.path('second/nssdb')]
+    other.tools.makeDatabase(second)
+    other.configure({ nss: { databases: [database, second] } })
+    const there = await other.host()
+    const [from, to] = (await there.request('store.list', {})).stores.filter(({ kind }) => kind === 'computer')
+    const [first] = (await there.request('certificate.list', { store: from?.uri ?? '' })).certificates
+    for (const store of [from?.uri ?? '', to?.uri ?? '']) {
+      const moving = there.request('certificate.move', { certificate: first?.uri ?? '', store })
+      expect(await codeOf(moving)).toBe('message-invalid')
+    }
+    expect(other.tools.nss('certutil', second, '-L')).not.toContain(first?.label)
+    await other.clear()
   })
 })
 

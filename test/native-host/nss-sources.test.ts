@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, cpSync, mkdirSync, openSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../native-host/config.ts'
@@ -203,6 +213,14 @@ describe('on a computer with several', () => {
     expect(doctor()).toMatch(/○ This computer's store: Chromium\n○ This computer's store: Firefox default-release\n/)
     writeFileSync(join(desk.database, 'key4.db'), 'no database at all')
     expect(doctor()).toMatch(/× This computer's store ~\/.pki\/nssdb cannot be opened/)
+  })
+
+  test('one that is gone is not taken for a token that is not plugged in', async () => {
+    const host = await begin().host()
+    const [store] = (await host.request('store.list', {})).stores
+    rmSync(desk.database, { recursive: true })
+    const looking = host.request('certificate.list', { store: store?.uri ?? '' })
+    await expect(looking).rejects.toMatchObject({ code: 'computer-store-failed' })
   })
 
   test('a library that is not there: no such store, and nothing else is amiss', async () => {

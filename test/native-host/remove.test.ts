@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
@@ -128,6 +128,32 @@ describe('the old certificate goes', () => {
     expect(await remove(host, inDatabase)).toBe('old')
     expect(desk.tools.nss('certutil', desk.database, '-L')).not.toMatch(/^old /m)
     expect(lying(desk)).toEqual([...OLD_PAIR, ...NEW_PAIR].sort())
+  })
+})
+
+describe('of the computer’s own store', () => {
+  const withoutKey = (desk: Desk, name: string, der: Buffer): void => {
+    writeFileSync(desk.tools.path(`${name}.der`), der)
+    desk.tools.nss('certutil', desk.database, '-A', '-n', name, '-t', ',,', '-i', desk.tools.path(`${name}.der`))
+  }
+
+  it('goes what an interrupted removal has left without its key; a certificate of somebody else is not even shown', async () => {
+    const desk = copyOf(withBoth)
+    desk.tools.makeDatabase(desk.database)
+    desk.configure({ nss: {} })
+    const left = issue(desk, 20, 'left.key')
+    withoutKey(desk, 'left', left)
+    withoutKey(desk, 'others', issue(desk, 20, 'others.key'))
+    const digest = createHash('sha256').update(left).digest('hex')
+    mkdirSync(desk.tools.path('state/koshin/removed'), { recursive: true })
+    writeFileSync(desk.tools.path(`state/koshin/removed/${digest}.der`), left)
+    const host = await desk.host()
+    const { certificates } = await host.request('certificate.list', { store: null })
+    expect(certificates.map(({ label }) => label).sort()).toEqual(['left', 'new', 'old'])
+    expect(await remove(host, await find(host, 'left'))).toBe('left')
+    const names = desk.tools.nss('certutil', desk.database, '-L')
+    expect(names).not.toMatch(/^left /m)
+    expect(names).toMatch(/^others /m)
   })
 })
 

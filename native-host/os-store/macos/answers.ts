@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { type ErrorCode, KoshinError } from '../../../src/protocol/errors.ts'
+import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { TokenSignature } from '../../pkcs11/verbs.ts'
-import { answerOf, bytesSchema, Refused } from '../conversation.ts'
+import { answerOf, bytesSchema } from '../conversation.ts'
 import { magnitude, members } from '../der-members.ts'
 import { type SystemOutput, storeFailed } from '../system-command.ts'
 
@@ -40,14 +40,7 @@ export const macosAnswer = <S extends v.GenericSchema>(
   output: SystemOutput,
   schema: S,
   exports = false,
-): v.InferOutput<S> => {
-  try {
-    return answerOf(output, schema)
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    throw new KoshinError(codeOf(error.code, exports), { detail: error.code })
-  }
-}
+): v.InferOutput<S> => answerOf(output, schema, (status) => codeOf(status, exports))
 
 const HALF_BYTES = { 'ecdsa-sha256': 32, 'ecdsa-sha384': 48 } as const
 

@@ -2,6 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { isOwnKeyId } from '../../journal/key-id.ts'
 import { publicKeyInfo } from '../../pkcs11/signature.ts'
 import type { HeldObjects, OwnKey, PublicKeyParts, StoredCertificate } from '../../pkcs11/verbs.ts'
+import { base64 } from '../conversation.ts'
 import { foreignId, mayLeave, partsOf, protectionOf, spkiIn } from '../key-facts.ts'
 import type { Key } from './answers.ts'
 import type { KeyName } from './osascript.ts'
@@ -13,7 +14,6 @@ export interface Keychain {
   readonly certificates: readonly Buffer[]
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const same = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
   a !== null && b !== null && Buffer.compare(a, b) === 0
 

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { KeyAlgorithm } from '../../../src/certificate/certificate.ts'
 import { KoshinError } from '../../../src/protocol/errors.ts'
 import { challengeText } from '../../pkcs11/challenge.ts'
-import type { TokenFacts, TokenSignature, Verbs } from '../../pkcs11/verbs.ts'
-import { doneSchema, keyLines } from '../conversation.ts'
-import { checkedKey } from '../key-facts.ts'
+import type { TokenSignature, Verbs } from '../../pkcs11/verbs.ts'
+import { base64, doneSchema, keyLines } from '../conversation.ts'
+import { checkedKey, systemFacts, thumbprintOf } from '../key-facts.ts'
 import { ecPkcs8, rsaPkcs8 } from '../pkcs8.ts'
 import { storeFailed } from '../system-command.ts'
 import type { Run, SystemVerbs } from '../system-store.ts'
@@ -25,18 +24,13 @@ import { addCertificate, certificatesIn, checkDone, deleteCertificate, findCerti
 
 /** The verbs in the current user's login keychain. */
 
-const FACTS: TokenFacts = {
+const FACTS = systemFacts({
   keeper: 'macos',
   label: 'macOS',
   manufacturer: 'Apple',
   model: 'Keychain',
   serialNumber: 'login-keychain',
-  initialised: true,
-  writeProtected: false,
-  loginRequired: false,
-  pin: { pad: false, tries: 'ok', state: 'none', minLength: 0, maxLength: 0 },
-  keyAlgorithms: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'],
-}
+})
 
 const MAKING = {
   'rsa-2048': { kind: 'rsa', bits: 2048 },
@@ -50,8 +44,6 @@ const MAKING = {
 const OURS = Buffer.from('koshin').toString('base64')
 
 const KEYCHAIN = join(homedir(), 'Library', 'Keychains', 'login.keychain-db')
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 const done = async (run: Run, request: Request): Promise<null> =>
   macosAnswer(await run(osascript(request, KEYCHAIN)), doneSchema)
@@ -85,8 +77,7 @@ const add = async (run: Run, der: Uint8Array): Promise<null> => {
 }
 
 const removeCertificates = async (run: Run, ders: readonly Uint8Array[]): Promise<void> => {
-  for (const der of ders)
-    checkDone(await run(deleteCertificate(KEYCHAIN, createHash('sha1').update(der).digest('hex').toUpperCase())))
+  for (const der of ders) checkDone(await run(deleteCertificate(KEYCHAIN, thumbprintOf(der))))
   const left = ders.length === 0 ? [] : await certificates(run)
   if (ders.some((der) => left.some((other) => other.equals(der)))) throw storeFailed('certificate still there')
 }

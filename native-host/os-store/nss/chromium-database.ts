@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** XDG Base Directory Specification: a relative path there is to be ignored. */
-export const dataHome = ({ XDG_DATA_HOME: set }: Environment, home: string): string =>
-  set !== undefined && isAbsolute(set) ? set : join(home, '.local', 'share')
+import { join } from 'node:path'
+import { dataHome, type Environment } from '../../xdg.ts'
 
 /**
- * Where Chromium and its kin keep their one database: `~/.pki/nssdb` where it is there, else below the XDG folder for data
+ * Where Chromium and its kin may keep their one database: `~/.pki/nssdb`; where that is not there, below the XDG folder for data
  * (Chromium 146 and later, docs/linux/cert_management.md of its sources; seen with 156).
  */
+export const chromiumDatabases = (env: Environment = process.env, home = homedir()): readonly [string, string] => [
+  join(home, '.pki', 'nssdb'),
+  join(dataHome(env, home), 'pki', 'nssdb'),
+]
+
+/** The one that it uses now. */
 export const chromiumDatabase = (env: Environment = process.env, home = homedir()): string => {
-  const old = join(home, '.pki', 'nssdb')
-  return existsSync(old) ? old : join(dataHome(env, home), 'pki', 'nssdb')
+  const [old, now] = chromiumDatabases(env, home)
+  return existsSync(old) ? old : now
 }

@@ -1,5 +1,8 @@
 /** What NSS's module is told at C_Initialize (its own language, see "PKCS #11 Module Specs" of NSS). Pure. */
 
+/** Both must be there: certificates, and keys. */
+export const DATABASE_FILES = ['cert9.db', 'key4.db'] as const
+
 /** A path with quotes, blanks or backslashes in it stays one value. */
 const quoted = (value: string): string => `'${value.replace(/[\\']/g, (one) => `\\${one}`)}'`
 

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os'
-import { basename, isAbsolute, join } from 'node:path'
+import { basename } from 'node:path'
 import type { StoreSource } from '../../pkcs11/store-source.ts'
 import type { NssDatabase } from '../../pkcs11/verbs.ts'
 import type { BrowserFamily } from '../../stdio/caller.ts'
+import { configHome } from '../../xdg.ts'
 import { databasesOfBrowser } from './browser-parent.ts'
 import { chromiumDatabase } from './chromium-database.ts'
 import { firefoxLists, firefoxProfiles } from './firefox-profiles.ts'
@@ -33,11 +34,6 @@ const KEEPERS = { chromium: 'nss-chromium', firefox: 'nss-firefox' } as const
 /** The shared database of Chromium has this name everywhere; a profile of Firefox has its own. */
 const keeperOf = (folder: string): NssDatabase['keeper'] =>
   basename(folder) === 'nssdb' ? 'nss-chromium' : 'nss-firefox'
-
-const configHome = (): string => {
-  const set = process.env.XDG_CONFIG_HOME
-  return set !== undefined && isAbsolute(set) ? set : join(homedir(), '.config')
-}
 
 const foundHere = (): string[] => [chromiumDatabase(), ...firefoxProfiles(firefoxLists(homedir(), configHome()))]
 

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { DATABASE_FILES } from './nss-parameters.ts'
 
 /** Folders of databases that nobody but the user can have put something into. */
 
-const FILES = ['cert9.db', 'key4.db']
 const OTHERS_WRITE = 0o022
 
 const isOwn = ({ uid, mode }: { uid: number; mode: number }): boolean =>
@@ -25,12 +25,17 @@ export const realPlace = (folder: string): string => {
 /** @param folder as `realPlace` says */
 export const isOwnDatabase = (folder: string): boolean => {
   const place = statSync(folder, { throwIfNoEntry: false })
-  return place?.isDirectory() === true && isOwn(place) && FILES.every((name) => isOwnFile(join(folder, name)))
+  return place?.isDirectory() === true && isOwn(place) && DATABASE_FILES.every((name) => isOwnFile(join(folder, name)))
 }
 
-/** Whether a database could be made in it: it is not there, or the user's own and without any. */
+/**
+ * Whether a database could be made in it: it is not there; or the user's own and without any, or with one that was cut off before it
+ * had a place for keys, which NSS completes.
+ */
 export const isFreePlace = (folder: string): boolean => {
   const place = statSync(folder, { throwIfNoEntry: false })
   if (place === undefined) return true
-  return place.isDirectory() && isOwn(place) && FILES.every((name) => !existsSync(join(folder, name)))
+  const [certificates, keys] = DATABASE_FILES.map((name) => join(folder, name)) as [string, string]
+  const isBegun = existsSync(certificates)
+  return place.isDirectory() && isOwn(place) && !existsSync(keys) && (!isBegun || isOwnFile(certificates))
 }

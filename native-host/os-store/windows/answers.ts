@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
-import { KoshinError } from '../../../src/protocol/errors.ts'
-import { answerOf, bytesSchema, Refused } from '../conversation.ts'
+import { answerOf, bytesSchema } from '../conversation.ts'
 import type { SystemOutput } from '../system-command.ts'
 
 /** What the script answers, and what its numbers mean (winerror.h). */
@@ -64,11 +63,4 @@ export const windowsAnswer = <S extends v.GenericSchema>(
   output: SystemOutput,
   schema: S,
   exports = false,
-): v.InferOutput<S> => {
-  try {
-    return answerOf(output, schema)
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    throw new KoshinError(codeOf(error.code, exports), { detail: error.code })
-  }
-}
+): v.InferOutput<S> => answerOf(output, schema, (code) => codeOf(code, exports))

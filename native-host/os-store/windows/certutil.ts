@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type SystemCommand, type SystemOutput, storeFailed } from '../system-command.ts'
 import { systemProgram } from './system-program.ts'
 
@@ -77,5 +76,3 @@ export const computerThumbprints = (output: SystemOutput): string[] =>
   blocksOf(checked(output, '-store'))
     .filter((block) => block.some(isOfComputer))
     .flatMap((block) => block.flatMap((line) => thumbprintIn(line) ?? []))
-
-export const thumbprintOf = (der: Uint8Array): string => createHash('sha1').update(der).digest('hex').toUpperCase()

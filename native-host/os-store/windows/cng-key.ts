@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { KoshinError } from '../../../src/protocol/errors.ts'
 import type { PublicKeyParts } from '../../pkcs11/verbs.ts'
+import { privateKeyOf } from '../../pkcs12/foreign-key.ts'
 import { magnitude, members } from '../der-members.ts'
 
 /**
@@ -84,8 +85,7 @@ const ecBlob = (
 
 const readKey = (pkcs8: Uint8Array): KeyObject => {
   try {
-    const key = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength)
-    return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+    return privateKeyOf(pkcs8)
   } catch {
     throw new KoshinError('key-not-accepted', { detail: 'PKCS#8' })
   }

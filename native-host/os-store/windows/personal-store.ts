@@ -1,17 +1,15 @@
 import { isOwnKeyId } from '../../journal/key-id.ts'
 import { hexOf, publicKeyInfo } from '../../pkcs11/signature.ts'
 import type { HeldObjects, OwnKey, StoredCertificate } from '../../pkcs11/verbs.ts'
-import { foreignId, idOfName, mayLeave, partsOf, protectionOf, spkiIn } from '../key-facts.ts'
+import { base64 } from '../conversation.ts'
+import { foreignId, idOfName, mayLeave, partsOf, protectionOf, spkiIn, thumbprintOf } from '../key-facts.ts'
 import type { Look } from './answers.ts'
-import { thumbprintOf } from './certutil.ts'
 import { publicParts } from './cng-key.ts'
 import type { KeyName } from './powershell.ts'
 
 /** What a look into the user's personal store says about ids. Pure. */
 
 type Seen = Look['certificates'][number]
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 /** A certificate without its key beside it is of no use to anybody who logs on. */
 const linkedTo = ({ certificates }: Look, spki: Uint8Array): Seen[] =>

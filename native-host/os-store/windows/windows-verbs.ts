@@ -2,32 +2,27 @@ import type { KeyAlgorithm } from '../../../src/certificate/certificate.ts'
 import { KoshinError } from '../../../src/protocol/errors.ts'
 import { challengeText } from '../../pkcs11/challenge.ts'
 import { hexOf } from '../../pkcs11/signature.ts'
-import type { TokenFacts, TokenSignature, Verbs } from '../../pkcs11/verbs.ts'
-import { doneSchema, keyLines } from '../conversation.ts'
-import { checkedKey, HASHES } from '../key-facts.ts'
+import type { TokenSignature, Verbs } from '../../pkcs11/verbs.ts'
+import { base64, doneSchema, keyLines } from '../conversation.ts'
+import { checkedKey, HASHES, systemFacts, thumbprintOf } from '../key-facts.ts'
 import { ecPkcs8, rsaPkcs8Of } from '../pkcs8.ts'
 import { storeFailed } from '../system-command.ts'
 import type { Run, SystemVerbs } from '../system-store.ts'
 import { type Look, lookSchema, signatureSchema, windowsAnswer } from './answers.ts'
-import { computerThumbprints, listKeys, listPersonal, ownNames, thumbprintOf } from './certutil.ts'
+import { computerThumbprints, listKeys, listPersonal, ownNames } from './certutil.ts'
 import { privateBlob } from './cng-key.ts'
 import { heldObjects, isIn, keyNameIn, ownKeyName, ownKeys, siblings, storedCertificates } from './personal-store.ts'
 import { type KeyName, powershell, type Request } from './powershell.ts'
 
 /** The verbs in the personal store of the current user, with keys in Microsoft's own software provider. */
 
-const FACTS: TokenFacts = {
+const FACTS = systemFacts({
   keeper: 'windows',
   label: 'Windows',
   manufacturer: 'Microsoft',
   model: 'Certificate Store',
   serialNumber: 'current-user',
-  initialised: true,
-  writeProtected: false,
-  loginRequired: false,
-  pin: { pad: false, tries: 'ok', state: 'none', minLength: 0, maxLength: 0 },
-  keyAlgorithms: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384'],
-}
+})
 
 const MAKING = {
   'rsa-2048': { algorithm: 'RSA', bits: 2048 },
@@ -39,8 +34,6 @@ const MAKING = {
 
 const RSA_NUMBERS = 8
 const EC_NUMBERS = 3
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 const done = async (run: Run, request: Request, secret?: Uint8Array): Promise<null> =>
   windowsAnswer(await run(powershell(request, secret)), doneSchema)

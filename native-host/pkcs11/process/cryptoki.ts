@@ -173,6 +173,20 @@ export class Cryptoki {
     }
   }
 
+  /**
+   * Several attributes in one call, which is how a token with many objects is read quickly; one by one where it does not know one
+   * of them. In the order of `types`.
+   */
+  readTogether(session: Handle, object: Handle, types: readonly number[]): (Buffer | null)[] {
+    const template = types.map((type) => ({ type }))
+    try {
+      return this.#module.C_GetAttributeValue(session, object, template).map(({ value }) => Buffer.from(value))
+    } catch (error) {
+      if (ckrOf(error) === null) throw error
+      return types.map((type) => this.read(session, object, type))
+    }
+  }
+
   create(session: Handle, template: readonly Attribute[]): Handle {
     return this.#module.C_CreateObject(session, mutable(template))
   }

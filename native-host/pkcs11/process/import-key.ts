@@ -59,7 +59,9 @@ const putPrivateKey = (cryptoki: Cryptoki, session: Handle, args: Args): void =>
 
 /** Tokens that make it themselves may refuse it; the host sees whether the key tells its public half. */
 const putPublicKey = (cryptoki: Cryptoki, session: Handle, args: Args): void => {
-  const templates = publicKeyTemplates(publicPartsOf(args.pkcs8), args)
+  const parts = publicPartsOf(args.pkcs8)
+  if (parts === null) return
+  const templates = publicKeyTemplates(parts, args)
   try {
     firstTaken(templates.map((template) => () => cryptoki.create(session, template)))
   } catch (error) {

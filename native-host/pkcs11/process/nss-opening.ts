@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PKCS11 } from 'pkcs11js'
-import { databaseParameters, NO_DATABASE } from '../../os-store/nss/nss-parameters.ts'
+import { DATABASE_FILES, databaseParameters, NO_DATABASE } from '../../os-store/nss/nss-parameters.ts'
 import { ckrOf } from '../ckr.ts'
 import { CKF, CKU_SO } from '../constants.ts'
 import type { DatabaseAccess } from '../token-facts.ts'
@@ -25,7 +25,7 @@ const patiently = (open: () => void, left = TRIES - 1): void => {
   }
 }
 
-const isMade = (folder: string): boolean => ['cert9.db', 'key4.db'].every((name) => existsSync(join(folder, name)))
+const isMade = (folder: string): boolean => DATABASE_FILES.every((name) => existsSync(join(folder, name)))
 
 const openMade = (module: PKCS11, folder: string): DatabaseAccess => {
   try {

@@ -61,12 +61,11 @@ export const heldObjects = (cryptoki: Cryptoki, session: Handle, id: Uint8Array)
   }
 }
 
-const hasKey = (cryptoki: Cryptoki, session: Handle, id: Buffer): boolean =>
-  id.length > 0 &&
-  [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].some((kind) => cryptoki.find(session, searchTemplate(kind, id)).length > 0)
-
-const isAuthority = (cryptoki: Cryptoki, session: Handle, certificate: Handle): boolean =>
-  number(cryptoki.read(session, certificate, CKA.CERTIFICATE_CATEGORY)) === CERTIFICATE_CATEGORY_AUTHORITY
+/** Ids of all keys that can be seen, in hexadecimal: asked for once, not once a certificate. */
+const keyIds = (cryptoki: Cryptoki, session: Handle): ReadonlySet<string> => {
+  const keys = [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].flatMap((kind) => cryptoki.find(session, searchTemplate(kind)))
+  return new Set(keys.map((key) => cryptoki.read(session, key, CKA.ID)?.toString('hex') ?? ''))
+}
 
 /** Of a token nothing leaves. In an NSS database the private key says it, where it can be seen. */
 const mayLeave = (
@@ -81,20 +80,21 @@ const mayLeave = (
   return flag(cryptoki.read(session, key, CKA.EXTRACTABLE)) === true ? 'yes' : 'no'
 }
 
-/** Browsers keep certificates of others (sites, people) beside the user's own: only those with a key are theirs. */
-const isOthers = (key: StoredCertificate['key'], { keeper }: TokenFacts): boolean =>
-  key === 'absent' && kindOf(keeper) === 'computer'
+const CERTIFICATE_ATTRIBUTES = [CKA.VALUE, CKA.ID, CKA.LABEL, CKA.CERTIFICATE_CATEGORY] as const
 
 /** All certificates that can be seen without a PIN, but for those that say they are an authority's. */
-export const storedCertificates = (cryptoki: Cryptoki, session: Handle, facts: TokenFacts): StoredCertificate[] =>
-  cryptoki.find(session, searchTemplate(CKO.CERTIFICATE)).flatMap((handle) => {
-    const der = cryptoki.read(session, handle, CKA.VALUE)
-    if (der === null || der.length === 0 || isAuthority(cryptoki, session, handle)) return []
-    const id = cryptoki.read(session, handle, CKA.ID) ?? Buffer.alloc(0)
-    const label = (cryptoki.read(session, handle, CKA.LABEL) ?? Buffer.alloc(0)).toString()
-    const key = hasKey(cryptoki, session, id) ? 'present' : facts.loginRequired ? 'unknown' : 'absent'
-    return isOthers(key, facts) ? [] : [{ id, label, der, key, mayLeave: mayLeave(cryptoki, session, id, facts) }]
+export const storedCertificates = (cryptoki: Cryptoki, session: Handle, facts: TokenFacts): StoredCertificate[] => {
+  const keys = keyIds(cryptoki, session)
+  return cryptoki.find(session, searchTemplate(CKO.CERTIFICATE)).flatMap((handle) => {
+    const [der, ownId, ownLabel, category] = cryptoki.readTogether(session, handle, CERTIFICATE_ATTRIBUTES)
+    if (!der || der.length === 0 || number(category ?? null) === CERTIFICATE_CATEGORY_AUTHORITY) return []
+    const id = ownId ?? Buffer.alloc(0)
+    const label = ownLabel?.toString() ?? ''
+    const hasKey = id.length > 0 && keys.has(id.toString('hex'))
+    const key = hasKey ? 'present' : facts.loginRequired ? 'unknown' : 'absent'
+    return [{ id, label, der, key, mayLeave: mayLeave(cryptoki, session, id, facts) }]
   })
+}
 
 /** The keys that Koshin has made, each once, as far as they can be seen in this session. */
 export const ownKeys = (cryptoki: Cryptoki, session: Handle): OwnKey[] => {

@@ -4,6 +4,7 @@ import { searchTemplate } from '../templates.ts'
 import type { PublicKeyParts, Verbs } from '../verbs.ts'
 import { type Cryptoki, Fault, type Handle } from './cryptoki.ts'
 import { heldObjects } from './objects.ts'
+import { removeObjects } from './remove-objects.ts'
 
 /**
  * An old certificate and its key. The key goes first: a death in between leaves a certificate that can be removed again, never a key
@@ -53,19 +54,13 @@ const keysOf = (cryptoki: Cryptoki, session: Handle, id: Uint8Array, spki: Buffe
   return isForeign ? [] : kinds.flat()
 }
 
-/** A token may say that it has removed what it has not: then nothing more is removed, and nobody is told that it is gone. */
-const remove = (cryptoki: Cryptoki, session: Handle, found: () => readonly Handle[]): void => {
-  for (const handle of found()) cryptoki.destroy(session, handle)
-  if (found().length > 0) throw new Fault('token-failed', 'C_DestroyObject went well, and the object is still there')
-}
-
 /** See the verb `remove-pair`. */
 export const removePair = (cryptoki: Cryptoki, session: Handle, { id, der }: Verbs['remove-pair']['args']): void => {
   const spki = spkiOf(der)
   const isThis = (one: Stored) => one.id.equals(id) && one.der.equals(der)
   const others = certificatesIn(cryptoki, session).filter((one) => !isThis(one))
-  if (!isShared(others, id, spki)) remove(cryptoki, session, () => keysOf(cryptoki, session, id, spki))
-  remove(cryptoki, session, () =>
+  if (!isShared(others, id, spki)) removeObjects(cryptoki, session, () => keysOf(cryptoki, session, id, spki))
+  removeObjects(cryptoki, session, () =>
     certificatesIn(cryptoki, session)
       .filter(isThis)
       .map(({ handle }) => handle),

@@ -8,6 +8,7 @@ import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
 import { exportKey } from './export-key.ts'
 import { importKey } from './import-key.ts'
 import { heldObjects, ownKeys, storedCertificates } from './objects.ts'
+import { removeObjects } from './remove-objects.ts'
 import { removePair } from './remove-pair.ts'
 import { signWith } from './signing.ts'
 import { writeAuthority } from './write-authority.ts'
@@ -123,11 +124,7 @@ const tornCertificates = ({ id, keep }: Verbs['remove-torn-certificates']['args'
 const keysOf = (id: Uint8Array): Handle[] =>
   [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].flatMap((kind) => cryptoki.find(session().session, searchTemplate(kind, id)))
 
-/** A token may say that it has removed what it has not: then the journal must not say so either. */
-const removeAll = (found: () => readonly Handle[]): void => {
-  for (const handle of found()) cryptoki.destroy(session().session, handle)
-  if (found().length > 0) throw new Fault('token-failed', 'C_DestroyObject went well, and the object is still there')
-}
+const removeAll = (found: () => readonly Handle[]): void => removeObjects(cryptoki, session().session, found)
 
 const removeKey = (id: Uint8Array): void => {
   if (certificatesOf(id).length > 0) throw new Fault('internal', 'a certificate has this id')

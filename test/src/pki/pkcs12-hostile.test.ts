@@ -166,3 +166,11 @@ describe('a hostile file', () => {
     expect(quickly(encodeSequence(number(3), signed), null)).toBe('file-unsupported')
   })
 })
+
+describe('a password that is empty', () => {
+  /** One byte of the MAC's value, which stands before its salt and its count. */
+  const damaged = pkcs12('empty-password').map((byte, at, { length }) => (at === length - 20 ? byte ^ 1 : byte))
+
+  it('is guessed only, before anybody is asked', () => expect(outcomeOf(damaged, null)).toBe('locked'))
+  it('and tells a damaged file once somebody has typed it', () => expect(outcomeOf(damaged, '')).toBe('file-damaged'))
+})
