@@ -26,6 +26,10 @@ const PRACTICE = [
   'imagemagick',
   'fonts-noto-cjk',
 ]
+/** To see a company's monitoring read what `koshin status` writes, and what another program takes to list a token. */
+const MONITORING = ['prometheus', 'prometheus-node-exporter', 'gnutls-bin']
+/** Debian starts these when they are installed and at every boot: nobody has asked for that. */
+const SERVICES = ['prometheus', 'prometheus-node-exporter']
 
 const stop = (sentence) => {
   console.error(`\n${sentence}`)
@@ -56,9 +60,27 @@ const installDebianPackages = (names) => {
     const [program, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...words]
     return spawnSync(program, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
   }
+  const root = (...words) => {
+    const [program, ...rest] = [...asRoot, ...words]
+    return spawnSync(program, rest, { stdio: 'ignore' }).status === 0
+  }
   apt('update')
-  if (!apt('install', '--yes', '--no-install-recommends', ...missing)) {
-    stop(`apt-get could not install: ${missing.join(' ')}. Please install them and try again.`)
+  const isInstalledNow = withoutStarting(root, () => apt('install', '--yes', '--no-install-recommends', ...missing))
+  const services = SERVICES.filter((name) => missing.includes(name))
+  if (services.length > 0) root('systemctl', 'disable', ...services)
+  if (!isInstalledNow) stop(`apt-get could not install: ${missing.join(' ')}. Please install them and try again.`)
+}
+
+/** Debian's own way to say that no service may be started; one that is there already is somebody's, and stays. */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+const withoutStarting = (root, act) => {
+  if (existsSync(POLICY)) return act()
+  root('sh', '-c', `printf '#!/bin/sh\\nexit 101\\n' > ${POLICY} && chmod 755 ${POLICY}`)
+  try {
+    return act()
+  } finally {
+    root('rm', '-f', POLICY)
   }
 }
 
@@ -83,5 +105,5 @@ const installNpmPackages = () => {
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) stop(`Node.js 20.19 or newer is needed; this is ${process.version}.`)
-installDebianPackages([...COMPILER, ...PRACTICE])
+installDebianPackages([...COMPILER, ...PRACTICE, ...MONITORING])
 installNpmPackages()

@@ -2,9 +2,9 @@ import { bankOfOrigin, profilesById } from '../../src/bank/bank-of-origin.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
 import type { Found } from '../../src/reminder/held.ts'
 import type { Knowledge } from '../../src/reminder/tie.ts'
+import { faceOf } from '../../src/renewal/face-of.ts'
 import type { HostConnection } from './host-connection.ts'
 import { readBanks } from './known-banks.ts'
-import { faceOf } from './sites.ts'
 import { readHeld, readNotices } from './stored.ts'
 
 /** Drivers, tokens, certificates, and enrolments from before. */

@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill'
 import { claimsOf, matchesOrigin, profilesById } from '../../src/bank/bank-of-origin.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
+import { faceOf } from '../../src/renewal/face-of.ts'
 import type { Looked, Site } from '../../src/renewal/snapshot.ts'
 import { type Banks, readBanks } from './known-banks.ts'
 import { lookAtTab } from './look-at-tab.ts'
-import { faceOf, isAllowed } from './sites.ts'
+import { isAllowed } from './sites.ts'
 
 /** The page in front of the user, and what was seen on it when the user asked. */
 

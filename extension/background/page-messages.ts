@@ -6,8 +6,8 @@ import { NOTHING_READ, type Reading } from '../../src/notice/reading.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
 import type { PageWish } from '../../src/renewal/event.ts'
+import { faceOf } from '../../src/renewal/face-of.ts'
 import type { Maker, Notice, PagePlace, StoreKind, Waiting } from '../../src/renewal/state.ts'
-import { faceOf } from './sites.ts'
 
 /** Decodes what pages and content scripts send, and makes it into the terms of a renewal. */
 

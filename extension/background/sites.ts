@@ -1,22 +1,12 @@
 import browser from 'webextension-polyfill'
 import { type Assignment, bankOfOrigin, type Claim, claimsOf, profilesById } from '../../src/bank/bank-of-origin.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
-import type { BankFace } from '../../src/renewal/state.ts'
 import contentScript from '../content/main.iife.ts?script&iife'
 import pageScript from '../page/certenroll.iife.ts?script&iife'
 import { type Banks, dropProfile, keepProfile, readBanks } from './known-banks.ts'
 import { readAssignments, readWish, writeAssignments, writeWish } from './stored.ts'
 
 /** Which hosts Koshin may see, and which bank each belongs to. */
-
-export const faceOf = ({ id, name, service, roles, renewal, fields }: BankProfile): BankFace => ({
-  id,
-  name,
-  service,
-  roles,
-  idDigits: fields.corporateId?.digits ?? null,
-  rules: renewal,
-})
 
 export const isAllowed = (pattern: string): Promise<boolean> => browser.permissions.contains({ origins: [pattern] })
 

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../../src/protocol/schema.ts'
+import { type Asked, readAsked, Untakeable } from '../status/asked.ts'
 
 /** What was typed after `koshin`. */
 
-const COMMANDS = ['register', 'unregister', 'doctor', 'profile', 'notice', 'version', 'help'] as const
+const COMMANDS = ['register', 'unregister', 'doctor', 'profile', 'notice', 'status', 'version', 'help'] as const
 type CommandName = (typeof COMMANDS)[number]
 
 export interface Arguments {
@@ -18,6 +19,8 @@ export interface Arguments {
   readonly files: readonly string[]
   /** For programs: one JSON document on stdout. */
   readonly json: boolean
+  /** What is asked of `status`. */
+  readonly status: Asked
 }
 
 /** An argument that means nothing here. */
@@ -32,6 +35,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 export const languageOf = (env: Environment): Language =>
   (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').startsWith('en') ? 'en' : 'ja'
 
+const STATUS_OPTIONS = {
+  format: { type: 'string' },
+  store: { type: 'string' },
+  within: { type: 'string' },
+  output: { type: 'string' },
+  'short-ids': { type: 'boolean' },
+  'full-ids': { type: 'boolean' },
+} as const
+
 const parse = (args: readonly string[]) => {
   try {
     return parseArgs({
@@ -42,6 +54,7 @@ const parse = (args: readonly string[]) => {
         'user-data-dir': { type: 'string' },
         home: { type: 'string' },
         json: { type: 'boolean', default: false },
+        ...STATUS_OPTIONS,
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -72,6 +85,18 @@ const atLeastOne = (files: readonly string[], what: string): readonly string[] =
   return files
 }
 
+type Values = ReturnType<typeof parse>['values']
+
+const readStatus = (command: CommandName, values: Values): Asked => {
+  const foreign = Object.keys(STATUS_OPTIONS).find((name) => name in values)
+  if (command !== 'status' && foreign !== undefined) throw new UnknownArgument(`--${foreign}`)
+  try {
+    return readAsked(values, (path) => resolve(path))
+  } catch (error) {
+    throw error instanceof Untakeable ? new UnknownArgument(error.message) : error
+  }
+}
+
 /** @throws UnknownArgument, MissingArgument */
 export const readArguments = (args: readonly string[], env: Environment): Arguments => {
   const { values, positionals } = parse(args)
@@ -88,5 +113,6 @@ export const readArguments = (args: readonly string[], env: Environment): Argume
     home: folder(values.home),
     files: values.help || values.version ? [] : readFiles(command, rest),
     json: values.json,
+    status: readStatus(command, values),
   }
 }

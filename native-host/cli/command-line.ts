@@ -2,7 +2,8 @@ import { type Say, speaking } from '../sentences.ts'
 import { HOST_VERSION } from '../version.ts'
 import { type Arguments, languageOf, MissingArgument, readArguments, UnknownArgument } from './arguments.ts'
 
-const EXIT_USAGE = 2
+/** EX_USAGE of sysexits.h: 0 to 2 are answers of `koshin status`. */
+const EXIT_USAGE = 64
 
 const run = async (given: Arguments, say: Say): Promise<number> => {
   switch (given.command) {
@@ -22,10 +23,12 @@ const run = async (given: Arguments, say: Say): Promise<number> => {
       return (await import('./profile-check.ts')).profileCheck(given, say)
     case 'notice':
       return (await import('./notice.ts')).notice(given, say)
+    case 'status':
+      return (await import('./status.ts')).status(given.status, given, say)
   }
 }
 
-/** @returns the exit code: 0 all is well, 1 something is missing or wrong, 2 the arguments were not understood */
+/** @returns the exit code: 0 all is well, 1 something is missing or wrong, 64 the arguments were not understood; `status` has codes of its own */
 export const runCommandLine = async (args: readonly string[]): Promise<number> => {
   try {
     const given = readArguments(args, process.env)

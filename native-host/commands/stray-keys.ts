@@ -25,7 +25,10 @@ const strayKeys = (keys: readonly OwnKey[], records: readonly EnrolmentRecord[])
 }
 
 /** Those of one token, as far as they are seen without a PIN. */
-export const strayKeysOn = async ({ driver, token }: TokenInDriver, { journal }: HostContext): Promise<OwnKey[]> => {
+export const strayKeysOn = async (
+  { driver, token }: TokenInDriver,
+  { journal }: Pick<HostContext, 'journal'>,
+): Promise<OwnKey[]> => {
   const keys = await driver.process.call('list-own-keys', { token })
   return keys.length === 0 ? [] : strayKeys(keys, journal.list().records)
 }

@@ -89,28 +89,38 @@ const dayEvent = ({ uid, day, summary, description, daysBefore }: DayEvent, now:
 /** Enough of a certificate's SHA-256 to be the same for nothing else; it tells nobody whose it is. */
 const UID_LENGTH = 32
 
-/**
- * The text of an .ics file: the last day, and the first day on which the bank renews. Taken in twice, it is the same two events.
- * @param now milliseconds since the epoch: when the file is made
- */
-export const calendarOf = (
-  due: Pick<Due, 'certificate' | 'lastDay' | 'opens' | 'remindAt'>,
-  words: CalendarWords,
-  now: number,
-): string => {
+/** A certificate to be put into a calendar. */
+export interface Dated {
+  readonly due: Pick<Due, 'certificate' | 'lastDay' | 'opens' | 'remindAt'>
+  readonly words: CalendarWords
+}
+
+const eventsOf = ({ due, words }: Dated): readonly DayEvent[] => {
   const name = due.certificate.slice(0, UID_LENGTH)
-  const events: readonly DayEvent[] = [
+  return [
     { uid: `${name}-opens@koshin`, day: due.opens, ...words.opening, daysBefore: [] },
     { uid: `${name}-last-day@koshin`, day: due.lastDay, ...words.lastDay, daysBefore: due.remindAt },
   ]
+}
+
+/**
+ * The text of an .ics file: of each certificate the last day, and the first day on which the bank renews. Taken in twice, they are the
+ * same events.
+ * @param now milliseconds since the epoch: when the file is made
+ */
+export const calendarOfAll = (dated: readonly Dated[], now: number): string => {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Koshin//Koshin//JA',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...events.flatMap((event) => dayEvent(event, now)),
+    ...dated.flatMap(eventsOf).flatMap((event) => dayEvent(event, now)),
     'END:VCALENDAR',
   ]
   return lines.map(foldedLine).join('')
 }
+
+/** The same of one certificate. */
+export const calendarOf = (due: Dated['due'], words: CalendarWords, now: number): string =>
+  calendarOfAll([{ due, words }], now)

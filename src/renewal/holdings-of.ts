@@ -7,7 +7,7 @@ import { roleOf } from './role-of.ts'
 import type { BankFace } from './state.ts'
 
 /** 契約法人ID and 利用者ID of a name that is made as a bank of these makes it. */
-const idsIn = (certificate: CertificateEntry, banks: readonly BankFace[]): [string, string | null] | null => {
+export const idsIn = (certificate: CertificateEntry, banks: readonly BankFace[]): [string, string | null] | null => {
   const digits = banks.find((bank) => roleOf(certificate, bank) !== null)?.idDigits ?? null
   if (digits === null) return null
   const id = bankIdOf(certificate)

@@ -197,7 +197,7 @@ describe('the command line', () => {
   })
 
   test('explains itself where it does not understand', () => {
-    expect(koshin('renew')).toMatchObject({ code: 2, errors: expect.stringContaining('Not understood: renew') })
+    expect(koshin('renew')).toMatchObject({ code: 64, errors: expect.stringContaining('Not understood: renew') })
   })
 
   test.each([
