@@ -299,7 +299,7 @@ describe('the arguments', () => {
 
   test('that are missing are named, before the help', () => {
     const { code, output, errors } = koshin('profile', 'check')
-    expect([code, output, errors.split('\n').slice(0, 2)]).toEqual([2, '', ['Missing: FILE', 'Usage:']])
+    expect([code, output, errors.split('\n').slice(0, 2)]).toEqual([64, '', ['Missing: FILE', 'Usage:']])
   })
 
   test('may be mixed with options', () => {
