@@ -1,4 +1,4 @@
-// npm run e2e: every flow of test/e2e in real Firefox; in Chromium they are part of npm test. With words behind it, only the files whose
+// npm run e2e: every flow of test/e2e in real Firefox, and every screen under axe-core; the flows in Chromium are part of npm test. With words behind it, only the files whose
 // path has one of them. Ends with one line that counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -19,7 +19,7 @@ const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=$
 const vitest = join('node_modules', 'vitest', 'vitest.mjs')
 const green =
   node('tools/build.mjs', 'plain', 'practice') &&
-  node(vitest, 'run', '--config', 'vitest.firefox.config.ts', ...reporters, ...process.argv.slice(2))
+  node(vitest, 'run', '--config', 'vitest.e2e.config.ts', ...reporters, ...process.argv.slice(2))
 const { numPassedTests = 0, numFailedTests = 0 } = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {}
 const failed = green ? numFailedTests : Math.max(1, numFailedTests)
 console.log(`\n${numPassedTests} passed, ${failed} failed`)
