@@ -1,18 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { newKeyPair } from '../../new-key.ts'
 
 /** Real keys and certificates for the models of stores. */
 
 export const OWN_ID = Buffer.concat([Buffer.from('koshin'), Buffer.from('0102030405060708090a0b0c0d0e', 'hex')])
 export const OTHER_ID = Buffer.concat([Buffer.from('koshin'), Buffer.from('ff02030405060708090a0b0c0d0e', 'hex')])
 
-export const newKey = (kind: 'rsa' | 'P-256' | 'P-384', bits = 2048): KeyObject =>
-  kind === 'rsa'
-    ? generateKeyPairSync('rsa', { modulusLength: bits }).privateKey
-    : generateKeyPairSync('ec', { namedCurve: kind }).privateKey
+export const newKey = (kind: 'rsa' | 'P-256' | 'P-384', bits = 2048): KeyObject => newKeyPair(kind, bits).privateKey
 
 export const spkiOf = (key: KeyObject): Buffer =>
   (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'der', type: 'spki' })

@@ -13,6 +13,7 @@ import {
   type SignatureAlgorithm,
   signedRequest,
 } from '../../../src/pki/request.ts'
+import { newKeyPair } from '../../new-key.ts'
 import { vector } from './vectors.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -70,7 +71,7 @@ describe('encodeName', () => {
 
 describe('a public key', () => {
   it.each([2048, 3072, 4096])('of RSA %i bits is encoded as openssl does', (modulusLength) => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength })
+    const { publicKey } = newKeyPair('rsa', modulusLength)
     const { n, e } = publicKey.export({ format: 'jwk' })
     expect(rsaPublicKeyInfo(base64url(n), base64url(e))).toEqual(spkiOf(publicKey))
     expect(rsaPublicKeyInfo(Uint8Array.of(0, 0, ...base64url(n)), Uint8Array.of(0, 1, 0, 1))).toEqual(spkiOf(publicKey))
@@ -80,7 +81,7 @@ describe('a public key', () => {
     ['ec-p256', 'P-256'],
     ['ec-p384', 'P-384'],
   ] as const)('on %s is encoded as openssl does', (curve, namedCurve) => {
-    const { publicKey } = generateKeyPairSync('ec', { namedCurve })
+    const { publicKey } = newKeyPair(namedCurve)
     const { x, y } = publicKey.export({ format: 'jwk' })
     expect(ecPublicKeyInfo(curve, Uint8Array.of(4, ...base64url(x), ...base64url(y)))).toEqual(spkiOf(publicKey))
   })
