@@ -17,7 +17,10 @@ const FIREFOX = [
   'waiting-script',
 ].map((name) => `test/e2e/${name}.test.ts`)
 
-/** What takes too long for `npm test`: the flows of test/e2e once more, in real Firefox, and every screen under axe-core. `npm run e2e`. */
+/** Run in Chromium, as the rest is by `npm test`. */
+const CHROMIUM = ['screens', 'bad-input', 'saved-pages'].map((name) => `test/e2e/${name}.test.ts`)
+
+/** What takes too long for `npm test`: the flows of test/e2e once more, in real Firefox, and the longest of them in Chromium. `npm run e2e`. */
 const run = (name: string, include: string[], env: Record<string, string>) => ({
   test: { name, include, env, environment: 'node' as const, testTimeout: 180_000, hookTimeout: 180_000 },
 })
@@ -25,9 +28,6 @@ const run = (name: string, include: string[], env: Record<string, string>) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: [
-      run('firefox', FIREFOX, { KOSHIN_BROWSER: 'firefox' }),
-      run('screens', ['test/e2e/screens.test.ts'], {}),
-    ],
+    projects: [run('firefox', FIREFOX, { KOSHIN_BROWSER: 'firefox' }), run('chromium', CHROMIUM, {})],
   },
 })
