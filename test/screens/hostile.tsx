@@ -1,6 +1,7 @@
 import { type ComponentChild, render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
+import { Certificates } from '../../extension/certificates/certificates.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { candidateOf } from '../../extension/options/candidate.ts'
 import { CandidateView } from '../../extension/options/candidate-view.tsx'
@@ -11,7 +12,14 @@ import { textsOf } from '../../extension/ui/texts.ts'
 import bizstation from '../../src/bank/profiles/bizstation.json'
 import type { Language } from '../../src/protocol/schema.ts'
 import { poisoned } from './poisoned.ts'
-import { CONSENT_SCREENS, inLanguage, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
+import {
+  CERTIFICATES_SCREENS,
+  CONSENT_SCREENS,
+  inLanguage,
+  OPTIONS_SCREENS,
+  PIN_SCREENS,
+  POPUP_SCREENS,
+} from './snapshots.ts'
 
 /** Draws all screens at once with a text of a stranger in every place that can hold one, and tells what came of it. */
 
@@ -75,6 +83,9 @@ const screens = (text: string, language: Language): Record<string, ComponentChil
     )),
     ...each(OPTIONS_SCREENS, (snapshot) => (
       <Options snapshot={inLanguage(snapshot, language)} texts={texts} send={nothing} requestHost={no} />
+    )),
+    ...each(CERTIFICATES_SCREENS, (snapshot) => (
+      <Certificates snapshot={inLanguage(snapshot, language)} texts={texts} send={nothing} />
     )),
     ...each(PIN_SCREENS, (question) => (
       <PinWindow turn={0} texts={texts} send={nothing} askQuestion={() => Promise.resolve(question)} />
