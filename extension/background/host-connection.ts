@@ -23,6 +23,7 @@ const TIME_LIMITS: Record<HostMethod, number> = {
   'host.hello': 5_000,
   'store.list': 60_000,
   'certificate.list': 60_000,
+  'certificate.read': 60_000,
   'certificate.prove': 600_000,
   'certificate.import': 600_000,
   'certificate.move': 600_000,

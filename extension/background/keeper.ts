@@ -14,6 +14,7 @@ import {
   targetsOfMove,
 } from '../../src/renewal/holdings.ts'
 import { holdingsOf } from '../../src/renewal/holdings-of.ts'
+import { pendingRows } from '../../src/status/pending-rows.ts'
 import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
 import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
@@ -191,13 +192,17 @@ export class Keeper {
 
   async #heard(found: Inventory): Promise<void> {
     await this.world.heard(found)
-    const { stores, certificates } = found
-    const seen = certificates.map((one) => this.#asProven(one))
-    const uris = new Set(seen.map(({ uri }) => uri))
+    const { stores, enrolments, strayKeys, unreadable } = found
+    const certificates = found.certificates.map((one) => this.#asProven(one))
+    const uris = new Set(certificates.map(({ uri }) => uri))
+    const now = Date.now()
     await this.#set({
       state: 'known',
       stores,
-      certificates: holdingsOf(seen, await readKnowledge(), this.#proven, Date.now()),
+      certificates: holdingsOf({ stores, certificates }, await readKnowledge(), this.#proven, now),
+      pending: pendingRows(enrolments, now),
+      strayKeys,
+      unreadable,
       marked: this.#holdings.marked.filter((uri) => uris.has(uri)),
     })
   }

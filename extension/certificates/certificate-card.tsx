@@ -36,7 +36,8 @@ export interface CertificateProps {
 }
 
 const Facts = ({ holding, now, texts }: Pick<CertificateProps, 'holding' | 'now' | 'texts'>) => {
-  const { certificate, bank, corporateId, userId } = holding
+  const { certificate, bank, row } = holding
+  const { corporateId, userId } = row
   const { notBefore, notAfter, serialNumber, key } = certificate
   const validity = {
     from: longDate(dayInJapan(notBefore), texts),

@@ -12,6 +12,7 @@ const COMMANDS: Commands = {
   'host.hello': async () => async (params) => welcome(params.protocol),
   'store.list': async () => (await import('./store-list.ts')).storeList,
   'certificate.list': async () => (await import('./certificate-list.ts')).certificateList,
+  'certificate.read': async () => (await import('./certificate-read.ts')).certificateRead,
   'certificate.prove': async () => (await import('./certificate-prove.ts')).certificateProve,
   'certificate.import': async () => (await import('./certificate-import.ts')).certificateImport,
   'certificate.move': async () => (await import('./certificate-move.ts')).certificateMove,

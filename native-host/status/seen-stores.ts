@@ -1,6 +1,7 @@
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
-import type { ReportStore, StatusReport } from '../../src/status/report.ts'
+import type { StatusReport } from '../../src/status/report.ts'
+import { type ReportStore, reportStore } from '../../src/status/report-store.ts'
 import { type CertificateReader, clientCertificates } from '../commands/certificate-entry.ts'
 import { strayKeysOn } from '../commands/stray-keys.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -29,14 +30,7 @@ export interface SeenStores {
   readonly failed: StatusReport['failedStores']
 }
 
-const TAIL = 4
-
-const reportStore = ({ keeper, label, serialNumber }: TokenFacts): ReportStore => ({
-  kind: kindOf(keeper),
-  keeper,
-  label,
-  serialTail: serialNumber.slice(-TAIL),
-})
+const storeOf = (token: TokenFacts): ReportStore => reportStore({ ...token, kind: kindOf(token.keeper) })
 
 const seenIn = async (found: TokenInDriver, looking: Looking): Promise<SeenStore> => {
   const { driver, token } = found
@@ -44,7 +38,7 @@ const seenIn = async (found: TokenInDriver, looking: Looking): Promise<SeenStore
   // The driver looks at the keys while what it has found is read.
   const strays = strayKeysOn(found, looking)
   const certificates = clientCertificates(token, stored, looking.read)
-  return { uri: tokenUri(token), store: reportStore(token), certificates, strayKeys: (await strays).length }
+  return { uri: tokenUri(token), store: storeOf(token), certificates, strayKeys: (await strays).length }
 }
 
 /** One that fails does not hide the others, but is told of. */

@@ -32,7 +32,9 @@ export {
 export const MAX_ANSWER_BASE64 = 256 * 1024
 /** A CA's certificate is one or two KiB; a profile pins a few of them. */
 const MAX_ISSUER_BASE64 = 16 * 1024
-const MAX_ISSUERS = 8
+export const MAX_ISSUERS = 8
+/** A client certificate is two KiB; one with a picture in it can be read too. */
+export const MAX_CERTIFICATE_BASE64 = 64 * 1024
 
 /** Bytes of a request that names a few things: tokens, certificates, enrolments. */
 const SHORT = 4 * 1024
@@ -95,6 +97,17 @@ export const HOST_METHODS = {
     mostBytes: SHORT,
     params: v.strictObject({ store: v.nullable(uriSchema) }),
     result: v.strictObject({ certificates: v.array(certificateSchema), strayKeys: v.number() }),
+  },
+  /**
+   * A certificate whole, DER in base64, and above it the issuers that lie in the same store, nearest first. No PIN is asked.
+   */
+  'certificate.read': {
+    mostBytes: SHORT,
+    params: v.strictObject({ certificate: uriSchema }),
+    result: v.strictObject({
+      certificate: base64(MAX_CERTIFICATE_BASE64),
+      issuers: v.pipe(v.array(base64(MAX_CERTIFICATE_BASE64)), v.maxLength(MAX_ISSUERS)),
+    }),
   },
   /** Signs a challenge of the host's own with the certificate's key and checks it with the certificate. Asks the PIN. */
   'certificate.prove': {

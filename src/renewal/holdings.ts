@@ -2,6 +2,7 @@ import type { Removability } from '../certificate/removable.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep, Sight } from '../protocol/host.ts'
 import type { CertificateEntry, Store } from '../protocol/schema.ts'
+import type { CertificateRow, PendingRow } from '../status/report.ts'
 import type { BankFace } from './state.ts'
 
 /** All certificates of all stores, and what is being done with one of them: what the page of certificates shows. */
@@ -11,8 +12,8 @@ export interface Holding {
   readonly certificate: CertificateEntry
   /** null: no bank that is known here. */
   readonly bank: BankFace | null
-  readonly corporateId: string | null
-  readonly userId: string | null
+  /** What can be said of it in a list or a report. */
+  readonly row: CertificateRow
   readonly removal: Removability<CertificateEntry>['reason']
 }
 
@@ -45,6 +46,12 @@ export interface Holdings {
   readonly error: ErrorReport | null
   readonly stores: readonly Store[]
   readonly certificates: readonly Holding[]
+  /** Enrolments that are under way. */
+  readonly pending: readonly PendingRow[]
+  /** Keys of Koshin on the tokens that are connected, of which nothing else is known. */
+  readonly strayKeys: number
+  /** Records of enrolments that the host cannot read. */
+  readonly unreadable: number
   /** By store: whether this browser finds what lies there; null: being looked for, or not to be found out. */
   readonly sights: Readonly<Record<string, Sight | null>>
   /** URIs of certificates on tokens that are to be removed: only once that was said a second time. */
@@ -58,6 +65,9 @@ export const NOTHING_LISTED: Holdings = {
   error: null,
   stores: [],
   certificates: [],
+  pending: [],
+  strayKeys: 0,
+  unreadable: 0,
   sights: {},
   marked: [],
   work: null,

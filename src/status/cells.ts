@@ -1,7 +1,8 @@
 import { serialNumberText } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import { visibleText } from '../text/visible-text.ts'
-import type { CertificateRow, ReportStore } from './report.ts'
+import type { CertificateRow } from './report.ts'
+import type { ReportStore } from './report-store.ts'
 import type { Column, StatusWords } from './words.ts'
 
 /** What stands in a row for people, column by column. Nothing in it is hidden: names come from strangers. */

@@ -4,10 +4,11 @@ import type { CertificateEntry } from '../protocol/schema.ts'
 import { dueOf } from '../reminder/due.ts'
 import { successionOf } from '../reminder/succession.ts'
 import { isOfEnrolment, type Knowledge, type Tie, tieOf } from '../reminder/tie.ts'
-import { idsIn } from '../renewal/holdings-of.ts'
+import { idsIn } from '../renewal/ids-in.ts'
 import { roleOf } from '../renewal/role-of.ts'
 import { needsRenewal, stateOf } from './certificate-state.ts'
-import type { CertificateRow, ReportStore } from './report.ts'
+import type { CertificateRow } from './report.ts'
+import type { ReportStore } from './report-store.ts'
 
 const NOBODYS: Tie = { bank: null, like: null, role: null }
 
@@ -63,25 +64,34 @@ const byHolder = (certificates: readonly CertificateEntry[]): ReadonlyMap<string
   return holders
 }
 
+type StoreOf = (uri: string) => ReportStore
+
 /**
- * One row a certificate and store, the one that ends first before the others. Every one is looked at beside its own holder's and
- * those that an enrolment names, not beside all: the answer is the same, and a thousand are no trouble.
+ * A row for each of these, in their order. Every one is looked at beside its own holder's and those that an enrolment names, not
+ * beside all: the answer is the same, and a thousand are no trouble.
+ * @param knowledge its certificates have these among them
  * @param storeOf by the URI of a store
  * @param now milliseconds since the epoch
  */
-export const certificateRows = (
+export const rowsOf = (
+  certificates: readonly CertificateEntry[],
   knowledge: Knowledge,
-  storeOf: (uri: string) => ReportStore,
+  storeOf: StoreOf,
   now: number,
-): CertificateRow[] => {
-  const { certificates, enrolments } = knowledge
-  const holders = byHolder(certificates)
-  const named = certificates.filter((one) => enrolments.some((enrolment) => isOfEnrolment(one, enrolment)))
+): { readonly certificate: CertificateEntry; readonly row: CertificateRow }[] => {
+  const { enrolments } = knowledge
+  const holders = byHolder(knowledge.certificates)
+  const named = knowledge.certificates.filter((one) => enrolments.some((enrolment) => isOfEnrolment(one, enrolment)))
   const siblings = { ...knowledge, certificates: named }
-  return certificates
-    .map((one) => {
-      const ofHolder = { ...knowledge, certificates: holders.get(bankIdOf(one)) ?? [] }
-      return { ...rowOf(one, ofHolder, siblings, now), store: storeOf(one.store) }
-    })
-    .toSorted((a, b) => a.end.localeCompare(b.end))
+  return certificates.map((certificate) => {
+    const ofHolder = { ...knowledge, certificates: holders.get(bankIdOf(certificate)) ?? [] }
+    const row = { ...rowOf(certificate, ofHolder, siblings, now), store: storeOf(certificate.store) }
+    return { certificate, row }
+  })
 }
+
+/** One row a certificate and store, the one that ends first before the others. Parameters as of `rowsOf`. */
+export const certificateRows = (knowledge: Knowledge, storeOf: StoreOf, now: number): CertificateRow[] =>
+  rowsOf(knowledge.certificates, knowledge, storeOf, now)
+    .map(({ row }) => row)
+    .toSorted((a, b) => a.end.localeCompare(b.end))

@@ -24,7 +24,6 @@ const storeSchema = v.strictObject({
   /** The last four characters of its serial number. */
   serialTail: text(4),
 })
-export type ReportStore = v.InferOutput<typeof storeSchema>
 
 const rowSchema = v.strictObject({
   /** SHA-256 of the certificate, lower-case hexadecimal: by it the same one in two reports is one. */

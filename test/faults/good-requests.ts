@@ -10,6 +10,7 @@ export const GOOD_PARAMS: { readonly [M in HostMethod]: HostParams<M> } = {
   'host.hello': { protocol: PROTOCOL_VERSION, extension: '0.1.0', language: 'ja' },
   'store.list': {},
   'certificate.list': { store: TOKEN },
+  'certificate.read': { certificate: `${TOKEN};id=%01` },
   'certificate.prove': { certificate: `${TOKEN};id=%01`, origin: ORIGIN },
   'certificate.import': { store: TOKEN, fileName: 'old.p12', file: 'AAAA' },
   'certificate.move': { certificate: `${TOKEN};id=%01`, store: TOKEN },

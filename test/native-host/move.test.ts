@@ -1,3 +1,4 @@
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pkcs12 } from '../src/pki/pkcs12-files.ts'
 import { Desk, LABEL } from './desk.ts'
@@ -60,6 +61,17 @@ describe('a certificate of the computer', () => {
       'Vector CA',
       'Vector Root',
     ])
+  })
+
+  test('can be read whole without a PIN, with the issuers that lie beside it', async () => {
+    const { token } = await stores()
+    const [first] = (await host.request('certificate.list', { store: token })).certificates.slice(-1)
+    const { certificate, issuers } = await host.request('certificate.read', { certificate: first?.uri ?? '' })
+    const [leaf, ...above] = [certificate, ...issuers].map((der) => new X509Certificate(Buffer.from(der, 'base64')))
+    expect(leaf?.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(first?.sha256)
+    expect(above.map(({ subject }) => /CN=(.*)/.exec(subject)?.[1])).toEqual(['Vector CA', 'Vector Root'])
+    expect(leaf?.verify(above[0]?.publicKey as KeyObject)).toBe(true)
+    expect(desk.shown()).toEqual([])
   })
 
   test('is not copied twice', async () => {

@@ -49,7 +49,7 @@ const listed = (more: Partial<Holdings> = {}): Holdings => ({
   state: 'known',
   stores: [token(), computer(), firefox],
   certificates: holdingsOf(
-    [over, old, renewed, inComputer, stuck, strange],
+    { stores: [token(), computer(), firefox], certificates: [over, old, renewed, inComputer, stuck, strange] },
     {
       certificates: [],
       enrolments: [],

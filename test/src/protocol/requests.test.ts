@@ -17,6 +17,7 @@ const LONGEST: { readonly [M in HostMethod]: HostParams<M> } = {
   ...GOOD_PARAMS,
   'host.hello': { ...GOOD_PARAMS['host.hello'], extension: '版'.repeat(40) },
   'certificate.list': { store: uri },
+  'certificate.read': { certificate: uri },
   'certificate.prove': { certificate: uri, origin },
   'enrolment.prepare': {
     ...GOOD_PARAMS['enrolment.prepare'],

@@ -18,7 +18,7 @@ const KNOWLEDGE = { certificates: [], enrolments: [], notices: [], banks: {}, kn
 const named = (value: string, more: Partial<CertificateEntry> = {}) =>
   certificate({ subject: [{ type: 'CN', value }], ...more })
 const listed = (certificates: CertificateEntry[], proven: string[] = []): Holding[] =>
-  holdingsOf(certificates, KNOWLEDGE, new Set(proven), NOW)
+  holdingsOf({ stores: [store(), COMPUTER], certificates }, KNOWLEDGE, new Set(proven), NOW)
 const within = (more: Partial<Holdings> = {}): Holdings => ({
   ...NOTHING_LISTED,
   state: 'known',
@@ -28,12 +28,14 @@ const within = (more: Partial<Holdings> = {}): Holdings => ({
 
 describe('whose a certificate is', () => {
   it('is read from its name where a bank makes names like that', () => {
-    expect(listed([named('1234567890 0001')])).toMatchObject([{ corporateId: '1234567890', userId: '0001' }])
-    expect(listed([named('1234567890')])).toMatchObject([{ corporateId: '1234567890', userId: null }])
+    expect(listed([named('1234567890 0001')])).toMatchObject([{ row: { corporateId: '1234567890', userId: '0001' } }])
+    expect(listed([named('1234567890')])).toMatchObject([{ row: { corporateId: '1234567890', userId: null } }])
   })
 
   it('is not guessed', () => {
-    expect(listed([named('vpn-user@example.co.jp')])).toMatchObject([{ bank: null, corporateId: null, userId: null }])
+    expect(listed([named('vpn-user@example.co.jp')])).toMatchObject([
+      { bank: null, row: { corporateId: null, userId: null } },
+    ])
   })
 })
 

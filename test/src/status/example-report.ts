@@ -1,7 +1,8 @@
 import type { Knowledge } from '../../../src/reminder/tie.ts'
 import { certificateRows, instantText } from '../../../src/status/certificate-rows.ts'
 import { pendingRows } from '../../../src/status/pending-rows.ts'
-import type { CertificateRow, ReportStore, StatusReport } from '../../../src/status/report.ts'
+import type { CertificateRow, StatusReport } from '../../../src/status/report.ts'
+import type { ReportStore } from '../../../src/status/report-store.ts'
 import type { StatusWords } from '../../../src/status/words.ts'
 import { at, knowing } from '../reminder/examples.ts'
 
