@@ -23,7 +23,8 @@ export const certificateRead = async (
     const certificate = base64(der)
     if (certificate.length > MAX_CERTIFICATE_BASE64)
       throw new KoshinError('certificate-unreadable', { detail: 'too large' })
-    const authorities = stored.map((one) => one.der).filter((one) => isAuthority(one))
+    const unmarked = stored.map((one) => one.der).filter((one) => isAuthority(one))
+    const authorities = [...unmarked, ...(await driver.process.call('list-authorities', { token }))]
     const issuers = chainOf(der, authorities, FILE_CRYPTOGRAPHY.isIssuedBy).map(base64)
     const fitting = issuers.filter(({ length }) => length <= MAX_CERTIFICATE_BASE64).slice(0, MAX_ISSUERS)
     return { certificate, issuers: fitting }

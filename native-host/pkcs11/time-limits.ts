@@ -8,6 +8,7 @@ const LIMITS_MS: Record<VerbName, number> = {
   load: 15 * SECOND,
   'list-tokens': 10 * SECOND,
   'list-certificates': 20 * SECOND,
+  'list-authorities': 20 * SECOND,
   'list-own-keys': 20 * SECOND,
   'log-in': 30 * SECOND,
   find: 20 * SECOND,

@@ -98,6 +98,11 @@ export interface Verbs {
   'list-tokens': Verb<null, TokenFacts[]>
   /** Without a log-in. In the computer's own stores there may be certificates of others too, and of authorities: without a key. */
   'list-certificates': Verb<{ token: TokenName }, StoredCertificate[]>
+  /**
+   * Certificates (DER) that the store marks as an authority's, and that `list-certificates` leaves out. None in the system's own
+   * stores, which keep them elsewhere.
+   */
+  'list-authorities': Verb<{ token: TokenName }, Uint8Array[]>
   /** Keys that Koshin has made. Without log-in only public key objects can be seen, which is mostly enough. */
   'list-own-keys': Verb<{ token: TokenName }, OwnKey[]>
   /**

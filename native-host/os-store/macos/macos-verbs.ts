@@ -128,6 +128,7 @@ export const MACOS_VERBS: SystemVerbs = {
   load: async () => null,
   'list-tokens': async () => [FACTS],
   'list-certificates': async (_, run) => storedCertificates(await look(run)),
+  'list-authorities': async () => [],
   'list-own-keys': async (_, run) => ownKeys(await look(run)),
   'log-in': async () => null,
   find: async ({ id }, run) => heldObjects(await look(run), id),

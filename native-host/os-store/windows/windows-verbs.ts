@@ -136,6 +136,7 @@ export const WINDOWS_VERBS: SystemVerbs = {
     const ofComputer = computerThumbprints(await run(listPersonal()))
     return storedCertificates(await look(run, { ofComputer }), ofComputer)
   },
+  'list-authorities': async () => [],
   'list-own-keys': async (_, run) => {
     const names = ownNames(await run(listKeys()))
     return names.length === 0 ? [] : ownKeys(await look(run, { ids: names.map((name) => Buffer.from(name, 'hex')) }))

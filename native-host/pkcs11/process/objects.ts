@@ -96,6 +96,13 @@ export const storedCertificates = (cryptoki: Cryptoki, session: Handle, facts: T
   })
 }
 
+/** DER of those that say they are an authority's. */
+export const authorities = (cryptoki: Cryptoki, session: Handle): Buffer[] =>
+  cryptoki.find(session, searchTemplate(CKO.CERTIFICATE)).flatMap((handle) => {
+    const [der, category] = cryptoki.readTogether(session, handle, [CKA.VALUE, CKA.CERTIFICATE_CATEGORY])
+    return der && number(category ?? null) === CERTIFICATE_CATEGORY_AUTHORITY ? [der] : []
+  })
+
 /** The keys that Koshin has made, each once, as far as they can be seen in this session. */
 export const ownKeys = (cryptoki: Cryptoki, session: Handle): OwnKey[] => {
   const handles = [CKO.PUBLIC_KEY, CKO.PRIVATE_KEY].flatMap((kind) => cryptoki.find(session, searchTemplate(kind)))

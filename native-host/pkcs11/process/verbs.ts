@@ -7,7 +7,7 @@ import type { TokenFacts, VerbName, Verbs } from '../verbs.ts'
 import { Cryptoki, Fault, type Handle } from './cryptoki.ts'
 import { exportKey } from './export-key.ts'
 import { importKey } from './import-key.ts'
-import { heldObjects, ownKeys, storedCertificates } from './objects.ts'
+import { authorities, heldObjects, ownKeys, storedCertificates } from './objects.ts'
 import { removeObjects } from './remove-objects.ts'
 import { removePair } from './remove-pair.ts'
 import { signWith } from './signing.ts'
@@ -141,6 +141,7 @@ export const handlers: Handlers = {
   },
   'list-tokens': () => cryptoki.tokens(),
   'list-certificates': ({ token }) => reading(token, (session, facts) => storedCertificates(cryptoki, session, facts)),
+  'list-authorities': ({ token }) => reading(token, (session) => authorities(cryptoki, session)),
   'list-own-keys': ({ token }) => reading(token, (session) => ownKeys(cryptoki, session)),
   'log-in': ({ token, pin }) => {
     logIn(token, pin)
