@@ -17,7 +17,7 @@ export const whatHappened = (code: ErrorCode): MessageKey => `error_${underscore
 export const whatNext = (code: ErrorCode): MessageKey => `error_${underscored(code)}_next`
 
 /** What only a token can do has words of its own; where the computer's own store does it, these stand for them. */
-const OF_A_TOKEN = /^(?:token|module)-|^(?:key-missing|write-not-kept|proof-failed)$/
+const OF_A_TOKEN = /^(?:token|module)-|^(?:key-missing|key-unprotected|write-not-kept|proof-failed)$/
 
 /** The code whose sentences are shown; number and name of the error itself stay those of `code`. */
 export const toldAs = (code: ErrorCode, storeKind: StoreKind | null): ErrorCode =>
