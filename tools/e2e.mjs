@@ -1,5 +1,5 @@
-// npm run e2e: the flows of test/e2e in real Firefox, and every screen under axe-core; the flows in Chromium are part of npm test. With words behind it, only the files whose
-// path has one of them. Ends with one line that counts.
+// npm run e2e: all of test/e2e in real Firefox, and the longest of it in Chromium, whose other flows are part of npm test. With words behind it, only the
+// files whose path has one of them. Ends with one line that counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,11 +1,13 @@
 import type { Browser } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
+import { inFirefox } from '../world/firefox-window.ts'
 import { acceptPermission } from '../world/keyboard.ts'
 import { closePopup, goOnToSite, openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, openBank } from '../world/renew.ts'
 import { inBackground } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
+import { isFirefox } from '../world/which-browser.ts'
 
 /** The popup behind the toolbar button of a real browser. It owns no truth: it can go at any moment. */
 
@@ -32,6 +34,36 @@ describe('at the notice', () => {
     expect(await badge(browser)).toBe('20')
     await press(popup, '更新をはじめる')
     await waitForWords(popup, '電子証明書の更新をお願いします')
+  })
+})
+
+describe('its panel', () => {
+  /** Scroll bars that take room, as on Windows; on this system only Chromium's do so by themselves. */
+  const keepScrollBars = async (browser: Browser): Promise<void> => {
+    if (isFirefox(browser)) await inFirefox(browser, "Services.prefs.setIntPref('ui.useOverlayScrollbars', 0)")
+  }
+
+  it('is wide enough for the words, and where they are too many for its height nothing has to be scrolled sideways', async () => {
+    stage = await openStage([])
+    const browser = await stage.world.openBrowser()
+    await keepScrollBars(browser)
+    const popup = await openPopup(browser, await openBank(browser, stage.world.bank))
+    await waitForWords(popup, 'いまの電子証明書が見つかりました')
+    const sizes = () =>
+      popup.evaluate(() => {
+        const { clientWidth, scrollWidth, clientHeight, scrollHeight } = document.documentElement
+        return {
+          panel: innerWidth,
+          bar: innerWidth - clientWidth,
+          tooHigh: scrollHeight > clientHeight,
+          hidden: scrollWidth - clientWidth,
+        }
+      })
+    // The browser fits the panel to what is in it a moment later.
+    await expect
+      .poll(sizes)
+      .toMatchObject({ tooHigh: true, hidden: 0, panel: expect.toSatisfy((width) => width >= 360) })
+    expect((await sizes()).bar).toBeGreaterThan(0)
   })
 })
 

@@ -10,7 +10,7 @@ import { readerBundle } from '../reader/bundle.ts'
 import { launchBrowser } from '../screens/browser.ts'
 
 /**
- * The saved pages again, in real Chromium: its parser, its frames, its styles. What is read must be the same as from the
+ * The saved pages again, in a real browser: its parser, its frames, its styles. What is read must be the same as from the
  * files. A page that does not say its encoding is left to the command line, which works it out.
  */
 
@@ -76,7 +76,7 @@ const isRead = <T extends object>(found: readonly T[], wanted: object): boolean 
     }
   })
 
-describe('a saved page in Chromium', () => {
+describe('a saved page in the browser', () => {
   it('is read as its author says, all of them', { timeout: 300_000 }, async () => {
     const wrong: string[] = []
     for (const { file, profile, reading, general } of vectors) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core'
+import { tellOfEnd } from './firefox-window.ts'
 
 /** What a person does with a mouse: looks for words on a control, and presses it. */
 
@@ -62,10 +63,12 @@ export const waitForWords = async (page: Place, words: string, seconds = 30): Pr
 
 export const wordsOf = (page: Place): Promise<string> => page.evaluate(() => document.body.innerText)
 
-/** Of pages of the extension, Firefox's driver is not told where they are: they say it themselves. */
+/** Of pages of the extension, Firefox's driver is told neither where they are nor when they close: they are asked themselves. */
 const addressOf = async (page: Page): Promise<string> => {
   if (page.url() !== 'about:blank') return page.url()
-  return (await page.evaluate('location.href').catch(() => '')) as string
+  const address = (await page.evaluate('location.href').catch(() => '')) as string
+  if (address.startsWith('moz-extension:')) void tellOfEnd(page)
+  return address
 }
 
 /** The pages and extension windows whose address matches. */

@@ -93,7 +93,6 @@ const named = (browser: Browser, view: string): Promise<string | null> =>
         const views = (NavigableManager.koshinViews = new Map())
         const find = NavigableManager.getBrowsingContextById.bind(NavigableManager)
         NavigableManager.getBrowsingContextById = (id) => find(id) ?? views.get(id)?.browsingContext ?? null
-        NavigableManager.koshinHas = (id) => views.get(id)?.isConnected ?? false
       }
       view.permanentKey ??= {}
       const id = NavigableManager.getIdForBrowser(view)
@@ -102,16 +101,23 @@ const named = (browser: Browser, view: string): Promise<string | null> =>
     })()`,
   )
 
-const isThere = (browser: Browser, id: string): Promise<boolean> =>
-  inFirefox(
-    browser,
-    `ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs').NavigableManager.koshinHas('${id}')`,
+/** Asked of the browser, as of anything that is shown there: a tab, a window, a named view. */
+const isThere = (browser: Browser, root: string): Promise<boolean> =>
+  contextsIn(browser, { root, maxDepth: 0 }).then(
+    () => true,
+    (error: unknown) => !(error instanceof Error && error.message.includes('no such frame')),
   )
 
-/** Nobody tells of the end of a view that is no tab. */
-const tellOfEnd = async (browser: Browser, context: Context): Promise<void> => {
-  while (browser.connected && (await isThere(browser, context.context).catch(() => true))) await sleep(100)
-  connectionOf(browser).emit('browsingContext.contextDestroyed', context)
+const watched = new WeakSet<Page>()
+
+/** Tells Puppeteer of the end of a page that Firefox says nothing of: a view that is no tab, a window of the extension. */
+export const tellOfEnd = async (page: Page): Promise<void> => {
+  if (watched.has(page)) return
+  watched.add(page)
+  const browser = page.browser()
+  const context = idOf(page.mainFrame())
+  while (browser.connected && (await isThere(browser, context))) await sleep(100)
+  connectionOf(browser).emit('browsingContext.contextDestroyed', { context, parent: null })
 }
 
 /** The name of a page's frame in WebDriver BiDi. */
@@ -130,9 +136,9 @@ export const pageIn = async (browser: Browser, view: string): Promise<Page | nul
   const known = async () => (await browser.pages()).find((page) => idOf(page.mainFrame()) === id)
   if (!(await known())) {
     const [found] = await contextsIn(browser, { root: id })
-    const context = { ...found, context: id, parent: null }
-    connectionOf(browser).emit('browsingContext.contextCreated', context)
-    void tellOfEnd(browser, context)
+    connectionOf(browser).emit('browsingContext.contextCreated', { ...found, context: id, parent: null })
   }
-  return (await known()) ?? null
+  const page = await known()
+  if (page) void tellOfEnd(page)
+  return page ?? null
 }
