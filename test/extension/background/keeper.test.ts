@@ -48,7 +48,7 @@ let inStores: readonly CertificateEntry[]
 
 const RESULTS: Record<string, () => unknown> = {
   'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
-  'store.list': () => ({ stores: [store(), COMPUTER], modules: [] }),
+  'store.list': () => ({ computer: 'keiri-1', stores: [store(), COMPUTER], modules: [] }),
   'certificate.list': () => ({ certificates: inStores, strayKeys: 0 }),
   'enrolment.list': () => ({ enrolments: [], unreadable: 0 }),
   'browser.look': () => sight,
