@@ -11,6 +11,7 @@ const FIREFOX = [
   'passwords',
   'popup',
   'reminders',
+  'reports',
   'renewal',
   'spy-page',
   'systems',
