@@ -20,7 +20,7 @@ const KEYSTROKE_MS = 50
 const LONG_TASK_MS = 50
 const MEMORY_MB = 200
 /** Beside a page that only takes the files' JSON apart and shows nothing. */
-const PARSE_LIMIT = 6
+const PARSE_LIMIT = 4
 const SCROLL_STEPS = 60
 /** How long something is waited for that does not come at all. */
 const GIVE_UP_MS = 20_000
@@ -29,13 +29,18 @@ const GIVE_UP_MS = 20_000
 const FIRST = idOf(0)
 const FAR = idOf(CERTIFICATES - 1)
 
-/** Runs in the page. Frames are counted by two: the second one begins when the first has been drawn. */
+/** Runs in the page. A frame has been drawn when the first message after it comes. */
 const PROBES = `
-  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = done
+    port2.postMessage(null)
+  }))
   globalThis.probe = {
     chosen: null,
     files: [],
     longTasks: [],
+    keystrokes: [],
     has: (text) => document.querySelector('main')?.textContent.includes(text) ?? false,
     until: async (isSo) => {
       const end = performance.now() + ${GIVE_UP_MS}
@@ -54,6 +59,10 @@ const PROBES = `
     probe.files = [...event.target.files]
     probe.chosen = performance.now()
   }, true)
+  addEventListener('keydown', () => {
+    const start = performance.now()
+    probe.keystrokes.push(drawn().then(() => performance.now() - start))
+  }, true)
   new PerformanceObserver((list) => probe.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
     .observe({ type: 'longtask' })
 `
@@ -66,6 +75,7 @@ const openPage = async (browser: Browser): Promise<Page> => {
   await page.evaluateOnNewDocument(PROBES)
   await page.goto(`chrome-extension://${EXTENSION_ID_CHROMIUM}/certificates/index.html`)
   await page.waitForSelector('.file-drop input[multiple]')
+  await page.bringToFront()
   return page
 }
 
@@ -86,19 +96,12 @@ const searchBox = async (page: Page): Promise<ElementHandle<Element>> => {
 const typeSearch = async (page: Page): Promise<number[]> => {
   const field = await searchBox(page)
   await field.focus()
-  const times: number[] = []
+  await ask(page, 'void (probe.keystrokes.length = 0)')
   for (const character of FAR) {
-    const time = ask<number>(
-      page,
-      `new Promise((done) => addEventListener('keydown', async () => {
-        const start = performance.now()
-        await drawn()
-        done(performance.now() - start)
-      }, { once: true, capture: true }))`,
-    )
     await page.keyboard.type(character)
-    times.push(await time)
+    await ask(page, 'drawn()')
   }
+  const times = await ask<number[]>(page, 'Promise.all(probe.keystrokes)')
   const found = await ask<number>(page, `probe.until(() => probe.has('${FAR}') && !probe.has('${FIRST}'))`)
   if (Number.isNaN(found)) throw new Error(`The search for ${FAR} has not found it alone.`)
   await page.keyboard.down('Control')
