@@ -4,8 +4,8 @@ import { type FileFault, readTextFile } from '../ui/text-file.ts'
 
 /** Files that somebody has chosen as reports: each is read alone, and a bad one spoils no other. */
 
-/** The page would take more memory than it should: no company has so many. */
-export const MAX_TOGETHER_BYTES = 8 * MAX_REPORT_BYTES
+/** 64 MiB: of more the page would take more memory than it should. */
+export const MAX_TOGETHER_BYTES = 16 * MAX_REPORT_BYTES
 
 /** Files on their way at the same time: waiting for a disk or a share takes longer than reading what has come. */
 const AT_ONCE = 8

@@ -109,7 +109,7 @@ describe('what is no report', () => {
     expect(await refusedWords()).toEqual([
       'half.json 途中で切れています。そのパソコンで、もう一度作ってください。',
       expect.stringContaining('newer.json 新しい形の報告です。'),
-      'disk.json 大きすぎます（8 MBまで）。報告のファイルではないようです。',
+      'disk.json 大きすぎます（4 MBまで）。報告のファイルではないようです。',
       expect.stringContaining('deep.json koshin status --format json で作った報告ではありません。'),
       expect.stringContaining('wrong.json 「certificates.0.notAfter」の値が正しくありません。'),
       'photo.json 文字のファイルではないため、読み取れません。',

@@ -6,8 +6,8 @@ import { REPORT_FORMAT, REPORT_VERSION, reportSchema, type StatusReport } from '
  * others write to, and is believed in nothing.
  */
 
-/** 8 MiB, some 8,000 certificates: what is larger is no report, and what is not is read in less time than anybody notices. */
-export const MAX_REPORT_BYTES = 8 * 1024 * 1024
+/** 4 MiB, some 3,500 certificates: no computer has more, and as much is read in less time than anybody notices. */
+export const MAX_REPORT_BYTES = 4 * 1024 * 1024
 
 /** Why a text is not taken. */
 export type Refusal =
