@@ -9,8 +9,8 @@ import type { Reports } from './use-reports.ts'
 const Trouble = ({ sentences }: { sentences: readonly string[] }) =>
   sentences.length > 0 && (
     <ul class="plain-list">
-      {sentences.map((sentence) => (
-        <li key={sentence}>
+      {sentences.map((sentence, index) => (
+        <li key={`${index} ${sentence}`}>
           <bdi>{sentence}</bdi>
         </li>
       ))}

@@ -108,6 +108,7 @@ describe('the list', () => {
     const keeper = make()
     await keeper.list()
     expect(keeper.holdings).toMatchObject({ state: 'known', error: null, sights: { [TOKEN]: sight } })
+    expect(keeper.holdings.computer).toBe('keiri-1')
     expect(keeper.holdings.certificates.map((one) => one.certificate.sha256).toSorted()).toEqual(
       [current, over, inComputer].map(({ sha256 }) => sha256).toSorted(),
     )
