@@ -24,6 +24,7 @@ const TELLING = [
   'on-the-way-card',
   'certificates',
   'certificates-marked',
+  'reports-opened',
 ]
 const VARIANTS: readonly [name: string, more: Partial<View>][] = [
   ['dark', { colours: 'dark' }],

@@ -9,6 +9,8 @@ import { readHeld, readNotices } from './stored.ts'
 
 /** Drivers, tokens, certificates, and enrolments from before. */
 export interface Inventory extends Found {
+  /** Network name of this computer. */
+  readonly computer: string
   readonly modules: readonly ModuleReport[]
   /** Records of enrolments that cannot be read. */
   readonly unreadable: number
@@ -18,10 +20,10 @@ export interface Inventory extends Found {
 
 /** Asks the host what is there. No PIN is needed. @throws KoshinError */
 export const takeInventory = async (host: HostConnection): Promise<Inventory> => {
-  const { stores, modules } = await host.call('store.list', {})
+  const { computer, stores, modules } = await host.call('store.list', {})
   const { certificates, strayKeys } = await host.call('certificate.list', { store: null })
   const { enrolments, unreadable } = await host.call('enrolment.list', {})
-  return { stores, modules, certificates, enrolments, unreadable, strayKeys }
+  return { computer, stores, modules, certificates, enrolments, unreadable, strayKeys }
 }
 
 /** What is known without asking: as the host said last, and as banks' pages said. */

@@ -192,12 +192,13 @@ export class Keeper {
 
   async #heard(found: Inventory): Promise<void> {
     await this.world.heard(found)
-    const { stores, enrolments, strayKeys, unreadable } = found
+    const { computer, stores, enrolments, strayKeys, unreadable } = found
     const certificates = found.certificates.map((one) => this.#asProven(one))
     const uris = new Set(certificates.map(({ uri }) => uri))
     const now = Date.now()
     await this.#set({
       state: 'known',
+      computer,
       stores,
       certificates: holdingsOf({ stores, certificates }, await readKnowledge(), this.#proven, now),
       pending: pendingRows(enrolments, now),

@@ -7,7 +7,9 @@ import type { Texts } from '../ui/texts.ts'
 import { isInHand, WorkNotice } from './at-work.tsx'
 import { ImportFile } from './import-file.tsx'
 import { OutcomeBanner, Trouble } from './outcome.tsx'
+import { ReportFiles } from './report-files.tsx'
 import { StoreSection } from './store-section.tsx'
+import { useReports } from './use-reports.ts'
 
 interface CertificatesProps {
   /** null: the background has not written one yet. */
@@ -26,6 +28,7 @@ const All = ({ snapshot, texts, send }: CertificatesProps & { snapshot: Snapshot
   const { holdings, renewal, now } = snapshot
   const { state, error, stores, outcome, work } = holdings
   const blocked = isInHand(holdings, renewal)
+  const reports = useReports()
   return (
     <>
       <Heading>{texts('title_certificates')}</Heading>
@@ -45,6 +48,7 @@ const All = ({ snapshot, texts, send }: CertificatesProps & { snapshot: Snapshot
           send={send}
         />
       ))}
+      <ReportFiles reports={reports} texts={texts} />
       {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
       <LookAgain texts={texts} send={send} />
     </>

@@ -1,6 +1,10 @@
 import { acceptProfile, type Refusal } from '../../src/bank/accept-profile.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
-import { type FileFault, readFile } from './read-file.ts'
+import { MAX_PROFILE_TEXT } from '../../src/protocol/extension.ts'
+import { type FileFault, readTextFile } from '../ui/text-file.ts'
+
+/** A UTF-16 unit of text takes at most three bytes of UTF-8: a longer file is no profile. */
+const MAX_BYTES = MAX_PROFILE_TEXT * 3
 
 /** A file that the user has picked, and what it turned out to be. */
 export type Candidate =
@@ -14,7 +18,7 @@ export const candidateOf = async (files: readonly File[], bundled: ReadonlySet<s
   const [file] = files
   if (!file) return null
   if (files.length > 1) return { state: 'several' }
-  const read = await readFile(file)
+  const read = await readTextFile(file, MAX_BYTES)
   if ('fault' in read) return { state: 'no-text', name: file.name, fault: read.fault }
   const accepted = acceptProfile(read.text, bundled)
   return accepted.ok

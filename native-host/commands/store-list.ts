@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import * as v from 'valibot'
 import type { HostResult } from '../../src/protocol/host.ts'
 import { type Store, storeSchema } from '../../src/protocol/schema.ts'
@@ -16,6 +17,7 @@ const fitting = (store: Store): Store[] => {
 /** Every token that is plugged in, and what became of every driver. */
 export const storeList = (_: unknown, { storeSources }: HostContext): Promise<HostResult<'store.list'>> =>
   withDrivers(storeSources(), async ({ tokens, reports }) => ({
+    computer: hostname(),
     stores: tokens.flatMap(({ token, driver }) => fitting(storeOf(token, driver.name, driver.ownBrowser))),
     modules: [...reports],
   }))

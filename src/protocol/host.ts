@@ -84,10 +84,11 @@ export const HOST_METHODS = {
       platform: text(40),
     }),
   },
+  /** `computer`: its network name, as its reports carry it. */
   'store.list': {
     mostBytes: SHORT,
     params: none,
-    result: v.strictObject({ stores: v.array(storeSchema), modules: v.array(moduleSchema) }),
+    result: v.strictObject({ computer: text(255), stores: v.array(storeSchema), modules: v.array(moduleSchema) }),
   },
   /**
    * All client certificates of one store or of all. No PIN is asked. `strayKeys`: how many keys of Koshin lie there that

@@ -44,6 +44,8 @@ export interface Holdings {
   readonly state: 'never' | 'looking' | 'known'
   /** The host could not be asked. */
   readonly error: ErrorReport | null
+  /** Network name of this computer, by which a report of it is known; null: the host has not said. */
+  readonly computer: string | null
   readonly stores: readonly Store[]
   readonly certificates: readonly Holding[]
   /** Enrolments that are under way. */
@@ -63,6 +65,7 @@ export interface Holdings {
 export const NOTHING_LISTED: Holdings = {
   state: 'never',
   error: null,
+  computer: null,
   stores: [],
   certificates: [],
   pending: [],

@@ -44,6 +44,13 @@ describe('koshin status', () => {
     expect(desk.shown()).toEqual([])
   })
 
+  test('calls the computer what the host tells the browser, so that its own report is known there', async () => {
+    const host = await desk.host()
+    const { computer } = await host.request('store.list', {})
+    expect(reportOf(json()).computer).toBe(computer)
+    expect(computer).not.toBe('')
+  })
+
   test('prints a table in either language', () => {
     expect(run(['status', '--language', 'ja']).stdout).toMatch(
       /^状態 +残り日数[^\n]*\n残り10日以内 +10 +[^\n]*1234567890 +管理者 +USB 専用USB …/,

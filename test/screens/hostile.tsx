@@ -2,6 +2,7 @@ import { type ComponentChild, render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Certificates } from '../../extension/certificates/certificates.tsx'
+import { ReportFiles } from '../../extension/certificates/report-files.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { candidateOf } from '../../extension/options/candidate.ts'
 import { CandidateView } from '../../extension/options/candidate-view.tsx'
@@ -12,6 +13,7 @@ import { textsOf } from '../../extension/ui/texts.ts'
 import bizstation from '../../src/bank/profiles/bizstation.json'
 import type { Language } from '../../src/protocol/schema.ts'
 import { poisoned } from './poisoned.ts'
+import { REPORTS_SCREENS } from './reports.ts'
 import {
   CERTIFICATES_SCREENS,
   CONSENT_SCREENS,
@@ -87,6 +89,7 @@ const screens = (text: string, language: Language): Record<string, ComponentChil
     ...each(CERTIFICATES_SCREENS, (snapshot) => (
       <Certificates snapshot={inLanguage(snapshot, language)} texts={texts} send={nothing} />
     )),
+    ...each(REPORTS_SCREENS, (reports) => <ReportFiles reports={reports} texts={texts} />),
     ...each(PIN_SCREENS, (question) => (
       <PinWindow turn={0} texts={texts} send={nothing} askQuestion={() => Promise.resolve(question)} />
     )),

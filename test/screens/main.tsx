@@ -2,15 +2,19 @@ import { render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Certificates } from '../../extension/certificates/certificates.tsx'
+import { ReportFiles } from '../../extension/certificates/report-files.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
 import { Popup } from '../../extension/popup/popup.tsx'
+import { Heading } from '../../extension/ui/heading.tsx'
 import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
 import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
+import '../../extension/certificates/reports.css'
 import type { Intent } from '../../src/protocol/extension.ts'
+import { REPORTS_SCREENS } from './reports.ts'
 import {
   CERTIFICATES_SCREENS,
   CONSENT_SCREENS,
@@ -60,6 +64,14 @@ const drawn = () => {
     const snapshot = inLanguage(CERTIFICATES_SCREENS[screen] ?? null, language)
     return <Certificates snapshot={snapshot} texts={texts} send={send} />
   }
+  const reports = REPORTS_SCREENS[screen]
+  if (reports)
+    return (
+      <main class="tab-page">
+        <Heading>{texts('title_certificates')}</Heading>
+        <ReportFiles reports={reports} texts={texts} />
+      </main>
+    )
   const question = PIN_SCREENS[screen] ?? null
   return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />
 }

@@ -2,11 +2,11 @@
 const OPEN: ReadonlySet<string> = new Set([
   ...['label', 'manufacturer', 'model', 'module', 'storeName', 'subject', 'value', 'before', 'now'],
   ...['name', 'ja', 'en', 'next', 'corporateId', 'userId', 'bankName', 'place', 'detail'],
-  ...['token', 'ckr', 'path', 'version', 'ours', 'theirs', 'about', 'fileName'],
+  ...['token', 'ckr', 'path', 'version', 'ours', 'theirs', 'about', 'fileName', 'computer'],
 ])
 
 /** A step of the bank's is closed, that of an error is not; a certificate's serial number is hexadecimal, a token's is not. */
-const OPEN_IN: Readonly<Record<string, string>> = { step: 'data', serialNumber: 'stores' }
+const OPEN_IN: Readonly<Record<string, string>> = { step: 'data', serialNumber: 'stores', reason: 'failedStores' }
 
 const isOpen = (key: string, parent: string): boolean => OPEN.has(key) || OPEN_IN[key] === parent
 

@@ -52,7 +52,7 @@ class AnsweringPort extends FakePort {
 
 const RESULTS: Record<string, () => unknown> = {
   'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
-  'store.list': () => ({ stores: [], modules: [] }),
+  'store.list': () => ({ computer: 'keiri-1', stores: [], modules: [] }),
   'certificate.list': () => ({ certificates: [], strayKeys: 2 }),
   'enrolment.list': () => ({ enrolments: open, unreadable: 1 }),
   'enrolment.rescue': () => ({ enrolments: [] }),

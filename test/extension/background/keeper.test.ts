@@ -48,7 +48,7 @@ let inStores: readonly CertificateEntry[]
 
 const RESULTS: Record<string, () => unknown> = {
   'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
-  'store.list': () => ({ stores: [store(), COMPUTER], modules: [] }),
+  'store.list': () => ({ computer: 'keiri-1', stores: [store(), COMPUTER], modules: [] }),
   'certificate.list': () => ({ certificates: inStores, strayKeys: 0 }),
   'enrolment.list': () => ({ enrolments: [], unreadable: 0 }),
   'browser.look': () => sight,
@@ -108,6 +108,7 @@ describe('the list', () => {
     const keeper = make()
     await keeper.list()
     expect(keeper.holdings).toMatchObject({ state: 'known', error: null, sights: { [TOKEN]: sight } })
+    expect(keeper.holdings.computer).toBe('keiri-1')
     expect(keeper.holdings.certificates.map((one) => one.certificate.sha256).toSorted()).toEqual(
       [current, over, inComputer].map(({ sha256 }) => sha256).toSorted(),
     )

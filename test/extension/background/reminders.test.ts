@@ -42,7 +42,7 @@ class AnsweringPort extends FakePort {
     super.postMessage(message)
     const answers: Record<string, unknown> = {
       'host.hello': { protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' },
-      'store.list': { stores: token.isThere ? [store()] : [], modules: [] },
+      'store.list': { computer: 'keiri-1', stores: token.isThere ? [store()] : [], modules: [] },
       'certificate.list': { certificates: token.isThere ? token.certificates : [], strayKeys: 0 },
       'enrolment.list': { enrolments: token.enrolments, unreadable: 0 },
     }
