@@ -63,14 +63,15 @@ interface Heard {
   readonly checkedAt: string
 }
 
+export type KnownRevocation = KnownFinding & Heard
+
+export type UnknownRevocation = UnknownFinding & {
+  /** Who was asked; null: nobody. */
+  readonly host: string | null
+  readonly checkedAt: string
+  /** Somebody who could be asked once the user allows it. */
+  readonly next: AskedHost | null
+}
+
 /** What the page of certificates shows. */
-export type Revocation =
-  | { readonly state: 'checking' }
-  | (KnownFinding & Heard)
-  | (UnknownFinding & {
-      /** Who was asked; null: nobody. */
-      readonly host: string | null
-      readonly checkedAt: string
-      /** Somebody who could be asked once the user allows it. */
-      readonly next: AskedHost | null
-    })
+export type Revocation = { readonly state: 'checking' } | KnownRevocation | UnknownRevocation

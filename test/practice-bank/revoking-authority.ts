@@ -196,12 +196,13 @@ export const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Serves one file as a CA serves its list. */
-export const serveFile = async (port: number, file: () => Promise<Uint8Array>): Promise<Server> => {
-  const server = createServer((_, response) => {
-    void file().then((bytes) => response.writeHead(200, { 'content-type': 'application/pkix-crl' }).end(bytes))
+/** Serves a list as a CA does. @param list told the path that was asked for */
+export const serveLists = async (port: number, list: (path: string) => Promise<Uint8Array>): Promise<Server> => {
+  const server = createServer(({ url = '' }, response) => {
+    void list(url).then((bytes) => response.writeHead(200, { 'content-type': 'application/pkix-crl' }).end(bytes))
   })
-  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  // Without an address: `localhost` is either of two.
+  await new Promise<void>((ready) => server.listen(port, ready))
   return server
 }
 
