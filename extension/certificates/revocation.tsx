@@ -47,9 +47,6 @@ const UNKNOWNS: Record<UnknownReason, MessageKey> = {
   outdated: 'certificates_revocation_outdated',
 }
 
-/** Asking again would say the same. */
-const FINAL: ReadonlySet<UnknownReason> = new Set(['expired', 'no-address'])
-
 interface RevocationProps {
   /** PKCS#11 URI of the certificate on this computer. */
   readonly certificate: string
@@ -171,24 +168,20 @@ const Allow = ({
 
 /** Has the certificate been revoked? Nothing is asked of anybody before the user presses the button. */
 export const RevocationCheck = ({ certificate, revocation, blocked, texts, send }: RevocationProps) => {
-  const place = useFocusOnChange(revocation?.state !== 'checking')
-  const id = useId()
   const check = () => send({ type: 'check-revocation', certificate })
   const next = revocation?.state === 'unknown' ? revocation.next : null
-  const isFinal = revocation?.state === 'unknown' && FINAL.has(revocation.reason)
+  const place = useFocusOnChange(next?.pattern)
   return (
-    <section class="revocation" aria-labelledby={id} ref={place}>
-      <h4 class="heading-small" id={id}>
-        {texts('certificates_revocation_heading')}
-      </h4>
+    <div class="revocation" ref={place}>
+      <h3 class="heading-small">{texts('certificates_revocation_heading')}</h3>
       <div role="status">{revocation && <Answer revocation={revocation} texts={texts} />}</div>
       {!revocation && <p class="quiet">{texts('certificates_revocation_explain')}</p>}
       {next && <Allow next={next} check={check} blocked={blocked} texts={texts} />}
-      {!next && !isFinal && revocation?.state !== 'checking' && (
-        <Button kind="secondary" press={check} blockedBy={blocked}>
+      {!next && (
+        <Button kind="secondary" press={check} blockedBy={blocked ?? (revocation?.state === 'checking' || undefined)}>
           {texts(revocation ? 'certificates_revocation_again' : 'certificates_revocation_check')}
         </Button>
       )}
-    </section>
+    </div>
   )
 }

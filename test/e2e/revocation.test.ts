@@ -101,14 +101,14 @@ describe('once its host is allowed', () => {
   it('the responder says that it has, since when and why', async () => {
     await authority.revoke(paper, '-crl_reason', 'superseded')
     await respond()
-    await pressOn(page, card, 'もう一度確かめる')
+    await pressOn(page, card, '失効をもう一度確かめる')
     await says('この電子証明書は失効しています')
     expect(await wordsOn(page, card)).toContain('新しい電子証明書への切り替え')
   })
 
   it('an answer with a broken signature is not believed, and the list is offered instead', async () => {
     await respond('-badsig')
-    await pressOn(page, card, 'もう一度確かめる')
+    await pressOn(page, card, '失効をもう一度確かめる')
     await says('発行元からのものと確かめられません')
     expect(await state()).toMatchObject([{ reason: 'untrusted', next: { pattern: 'http://localhost/*' } }])
     expect(asked).toEqual([])
@@ -141,7 +141,7 @@ describe('when nobody answers', () => {
       response.writeHead(url === '/' ? 302 : 200, { location: '/elsewhere' }).end()
     }
     const server = await listen(ocspPort, answer)
-    await pressOn(page, card, 'もう一度確かめる')
+    await pressOn(page, card, '失効をもう一度確かめる')
     await says('問い合わせ先から答えがありませんでした')
     expect(await wordsOn(page, card)).not.toContain('失効していません')
     expect(heard).toEqual(['/'])

@@ -1,5 +1,10 @@
+import { sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { encode, encodeOid, encodeSequence } from '../../../src/pki/der-write.ts'
+import { TAG } from '../../../src/pki/tags.ts'
+import { readX509 } from '../../../src/pki/x509.ts'
 import type { Finding } from '../../../src/revocation/revocation.ts'
 import { type ListOptions, type Paper, RevokingAuthority } from '../../practice-bank/revoking-authority.ts'
 import { type Desk, FOLDER, inquiryFor, openDesk, short } from './desk.ts'
@@ -92,6 +97,38 @@ describe('about what', () => {
     ['what nobody knows', ['1.2.3.4=DER:05:00'], 'good'],
   ])('a list of %s', async (_, extensions, expected) => {
     expect(short(await ask({ extensions }))).toBe(expected)
+  })
+})
+
+describe('an entry', () => {
+  const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
+  const ECDSA_SHA256 = hex('300a06082a8648ce3d040302')
+  const time = (later: number) => {
+    const text = new Date(Date.now() + later).toISOString().replace(/[-:T]|\.\d+/g, '')
+    return encode(TAG.utcTime, new TextEncoder().encode(text.slice(2)))
+  }
+
+  /** A list with one entry, of another certificate, that has an extension; openssl makes none with critical ones. */
+  const withEntry = (type: string, isCritical: boolean, value: string): Uint8Array => {
+    const { paper } = desk.authority
+    const critical = isCritical ? [hex('0101ff')] : []
+    const extension = encodeSequence(encodeOid(type) as Uint8Array, ...critical, encode(TAG.octetString, hex(value)))
+    const entry = encodeSequence(hex('020177'), time(-DAY_MS), encodeSequence(extension))
+    const { subjectDer } = readX509(paper.der)
+    const [version, from, to] = [hex('020101'), time(-60_000), time(DAY_MS)]
+    const data = encodeSequence(version, ECDSA_SHA256, subjectDer, from, to, encodeSequence(entry))
+    const signature = sign('sha256', data, readFileSync(paper.key))
+    return encodeSequence(data, ECDSA_SHA256, encode(TAG.bitString, hex('00'), Uint8Array.from(signature)))
+  }
+
+  it.each([
+    ['a reason', '2.5.29.21', true, '0a0101', 'good'],
+    ['another issuer', '2.5.29.29', true, '3000', 'wrong'],
+    ['what nobody knows, critically', '1.2.3.4', true, '0500', 'wrong'],
+    ['what nobody knows', '1.2.3.4', false, '0500', 'good'],
+  ])('of another certificate with %s', async (_, type, isCritical, value, expected) => {
+    const inquiry = await inquiryFor(desk.good, desk.authority.paper)
+    expect(short(await inquiry.readCrl(withEntry(type, isCritical, value), Date.now()))).toBe(expected)
   })
 })
 
