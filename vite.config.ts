@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { editionBanks } from './src/bank/edition.ts'
+import { leanPkijs } from './tools/lean-pkijs.ts'
 import { type BrowserBuild, manifestFor } from './tools/manifest.ts'
 import { noMarkup } from './tools/no-markup.ts'
 import { popupTexts } from './tools/popup-texts.ts'
@@ -66,6 +67,7 @@ const extension = (browser: BrowserBuild): UserConfig => {
       popupTexts,
       usedTokens,
       noMarkup,
+      leanPkijs,
       crx({ manifest, browser }),
       ...(browser === 'chrome' ? [managedSchema] : []),
       tidy,

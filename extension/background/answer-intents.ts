@@ -130,6 +130,8 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return koshin.keeper.unmark(intent)
     case 'remove-certificate':
       return koshin.keeper.remove(intent)
+    case 'check-revocation':
+      return koshin.keeper.checkRevocation(intent)
     case 'connect-browser':
       return koshin.keeper.connect(intent)
     case 'outcome-read':

@@ -14,10 +14,12 @@ import {
   targetsOfMove,
 } from '../../src/renewal/holdings.ts'
 import { holdingsOf } from '../../src/renewal/holdings-of.ts'
+import type { Revocation } from '../../src/revocation/revocation.ts'
 import { pendingRows } from '../../src/status/pending-rows.ts'
 import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
 import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
+import { checkRevocation } from './revocation.ts'
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>
 
@@ -52,12 +54,13 @@ export class Keeper {
   }
 
   /** After a stop of the worker: what it was doing at the host has ended with its port. */
-  wake({ work, outcome, marked, sights }: Holdings): void {
+  wake({ work, outcome, marked, sights, revocations }: Holdings): void {
     const error: ErrorReport = { code: 'host-lost', data: {} }
     this.#holdings = {
       ...NOTHING_LISTED,
       sights,
       marked,
+      revocations: answered(revocations),
       outcome: work ? { came: 'failed', deed: work.deed, about: work.about, error } : outcome,
     }
   }
@@ -162,6 +165,21 @@ export class Keeper {
     })
   }
 
+  /** Nothing is done with the certificate, so that other things may go on meanwhile. */
+  async checkRevocation({ certificate: uri }: Wish<'check-revocation'>): Promise<void> {
+    const held = this.#held(uri)
+    if (!held) return this.list()
+    const { sha256 } = held.certificate
+    if (this.#holdings.revocations[sha256]?.state === 'checking') return
+    await this.#heardOf(sha256, { state: 'checking' })
+    await this.#heardOf(sha256, await checkRevocation(this.world.host, uri, held.bank?.id ?? null))
+    this.world.rest()
+  }
+
+  #heardOf(sha256: string, revocation: Revocation): Promise<void> {
+    return this.#set({ revocations: { ...this.#holdings.revocations, [sha256]: revocation } })
+  }
+
   read(): Promise<void> {
     return this.#set({ outcome: null })
   }
@@ -220,6 +238,10 @@ export class Keeper {
     await this.world.changed()
   }
 }
+
+/** Nobody waits any more for what had not come when the worker was stopped. */
+const answered = (revocations: Holdings['revocations']): Holdings['revocations'] =>
+  Object.fromEntries(Object.entries(revocations).filter(([, { state }]) => state !== 'checking'))
 
 const nameOf = ({ certificate }: Holding): string => commonName(certificate.subject)
 const labelOf = ({ label }: Store): string => label.trim()

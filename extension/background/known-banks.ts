@@ -1,4 +1,4 @@
-import { bankOfOrigin, type KnownBanks } from '../../src/bank/bank-of-origin.ts'
+import { bankOfOrigin, type KnownBanks, profilesById } from '../../src/bank/bank-of-origin.ts'
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
@@ -34,6 +34,14 @@ export const readBanks = async (): Promise<Banks> => {
 /** Certificates (DER, base64) of the CAs that the bank of an origin pins; empty: it pins none, or nobody knows the bank. */
 export const issuersAt = async (origin: string | null): Promise<string[]> =>
   origin === null ? [] : [...(bankOfOrigin(origin, await readBanks())?.issuers ?? [])]
+
+/** The same, of a bank by its id. */
+export const issuersOfBank = async (id: string | null): Promise<string[]> => {
+  if (id === null) return []
+  const known = await readBanks()
+  const profiles = [...known.builtIn, ...profilesById(known).values()]
+  return profiles.filter((bank) => bank.id === id).flatMap(({ issuers }) => issuers ?? [])
+}
 
 /** Keeps a profile; one with the same id is replaced. A text that cannot be used changes nothing: the page has said why. */
 export const keepProfile = async (text: string): Promise<void> => {

@@ -41,6 +41,7 @@ const WHO_MAY_ASK: Readonly<Record<Intent['type'], readonly ExtensionPage[]>> = 
   'mark-certificate': ['certificates'],
   'unmark-certificate': ['certificates'],
   'remove-certificate': ['certificates'],
+  'check-revocation': ['certificates'],
   'connect-browser': ['certificates'],
   'outcome-read': ['certificates'],
   'pin-entered': ['pin'],

@@ -13,6 +13,7 @@ import type { MessageKey, Texts } from '../ui/texts.ts'
 import type { Blocked } from './at-work.tsx'
 import { MoveToToken } from './move-to-token.tsx'
 import { Removal } from './removal.tsx'
+import { RevocationCheck } from './revocation.tsx'
 
 const KEYS: Record<CertificateEntry['key'], MessageKey> = {
   present: 'certificates_key_present',
@@ -74,6 +75,13 @@ export const CertificateCard = (props: CertificateProps) => {
         {isMarked && <span class="chip chip-last-day">{texts('certificates_marked')}</span>}
       </div>
       <Facts {...props} />
+      <RevocationCheck
+        certificate={certificate.uri}
+        revocation={holdings.revocations[certificate.sha256]}
+        blocked={blocked}
+        texts={texts}
+        send={send}
+      />
       <div class="buttons">
         {!isMarked && certificate.key !== 'absent' && (
           <Button

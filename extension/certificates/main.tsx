@@ -5,6 +5,7 @@ import '../ui/style.css'
 import '../ui/tab-page.css'
 import './certificates.css'
 import './reports.css'
+import './revocation.css'
 import { Certificates } from './certificates.tsx'
 
 show('title_certificates', loadAllTexts, (snapshot, texts) => (

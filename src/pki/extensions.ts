@@ -48,27 +48,38 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
 /** `[0]`, primitive. */
 const KEY_IDENTIFIER = 0x80
 
-const extensionValue = ({ extensions }: X509, wanted: string): Element | undefined => {
+type Extended = Pick<X509, 'extensions'>
+
+/** The value of an extension by its object identifier. @throws Malformed where it is not DER */
+export const extensionValue = ({ extensions }: Extended, wanted: string): Element | undefined => {
   const found = extensions.find(({ type }) => type === wanted)
   return found && readDer(found.value)
 }
 
-/** What is wrong with the extensions as a list (RFC 5280 §4.2), in a few words. */
-export const extensionProblem = ({ extensions }: X509): string | undefined => {
+/**
+ * What is wrong with the extensions as a list (RFC 5280 §4.2), in a few words.
+ * @param known those that may be critical
+ */
+export const extensionProblem = (
+  { extensions }: Extended,
+  known: ReadonlySet<string> = KNOWN_EXTENSIONS,
+): string | undefined => {
   const types = extensions.map(({ type }) => type)
   const duplicate = types.find((type, index) => types.indexOf(type) !== index)
   if (duplicate) return `duplicate extension ${duplicate}`
-  const unknown = extensions.find(({ type, isCritical }) => isCritical && !KNOWN_EXTENSIONS.has(type))
+  const unknown = extensions.find(({ type, isCritical }) => isCritical && !known.has(type))
   return unknown && `unknown critical extension ${unknown.type}`
 }
 
 /** RFC 5280 §4.2.1.3. Undefined where the extension is absent. */
-export const keyUsage = (x509: X509): { digitalSignature: boolean; keyCertSign: boolean } | undefined => {
+export const keyUsage = (
+  x509: X509,
+): { digitalSignature: boolean; keyCertSign: boolean; crlSign: boolean } | undefined => {
   const value = extensionValue(x509, id_KeyUsage)
   if (!value) return undefined
   // a BIT STRING, for which pkijs has no structure
   const [first = 0] = bitsOf(value, 'keyUsage')
-  return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0 }
+  return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0, crlSign: (first & 0x02) !== 0 }
 }
 
 /** Object identifiers of the purposes (RFC 5280 §4.2.1.12). Undefined where the extension is absent. */

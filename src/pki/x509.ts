@@ -67,9 +67,13 @@ const readExtension = (element: Element): Extension => {
   return { type: dotted(extnID, 'extension type'), isCritical: critical, value: elementOf(extnValue).content }
 }
 
-const readExtensions = (optional: readonly Element[]): readonly Extension[] => {
+/** An Extensions (RFC 5280 §4.1): of a certificate, a revocation list, an OCSP response. @throws Malformed */
+export const readExtensions = (extensions: Element | undefined): readonly Extension[] =>
+  sequenceOf(extensions, 'extensions').map(readExtension)
+
+const extensionsIn = (optional: readonly Element[]): readonly Extension[] => {
   const [wrapped] = optional.filter(({ tag }) => tag === contextTag(3))
-  return wrapped ? sequenceOf(wrapped.children[0], 'extensions').map(readExtension) : []
+  return wrapped ? readExtensions(wrapped.children[0]) : []
 }
 
 /**
@@ -111,6 +115,6 @@ export const readX509 = (der: Uint8Array): X509 => {
     notAfter: readTime(notAfter, 'notAfter'),
     spki,
     publicKey: readPublicKey(spki),
-    extensions: readExtensions(optional),
+    extensions: extensionsIn(optional),
   }
 }

@@ -80,6 +80,8 @@ export const intentSchema = v.variant('type', [
     certificate: uriSchema,
     sha256: v.pipe(hex(64), v.length(64)),
   }),
+  /** Ask whoever the certificate names whether it has been revoked, as far as the user has allowed their hosts. */
+  v.strictObject({ type: v.literal('check-revocation'), certificate: uriSchema }),
   /** Have this browser find the certificates of a store; the user has agreed to it. */
   v.strictObject({ type: v.literal('connect-browser'), store: uriSchema }),
   /** What came of the last thing done on that page has been read. */

@@ -2,6 +2,7 @@ import type { Removability } from '../certificate/removable.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep, Sight } from '../protocol/host.ts'
 import type { CertificateEntry, Store } from '../protocol/schema.ts'
+import type { Revocation } from '../revocation/revocation.ts'
 import type { CertificateRow, PendingRow } from '../status/report.ts'
 import type { BankFace } from './state.ts'
 
@@ -56,6 +57,8 @@ export interface Holdings {
   readonly unreadable: number
   /** By store: whether this browser finds what lies there; null: being looked for, or not to be found out. */
   readonly sights: Readonly<Record<string, Sight | null>>
+  /** By SHA-256 of a certificate: whether it has been revoked, where the user has asked. */
+  readonly revocations: Readonly<Record<string, Revocation>>
   /** URIs of certificates on tokens that are to be removed: only once that was said a second time. */
   readonly marked: readonly string[]
   readonly work: Work | null
@@ -72,6 +75,7 @@ export const NOTHING_LISTED: Holdings = {
   strayKeys: 0,
   unreadable: 0,
   sights: {},
+  revocations: {},
   marked: [],
   work: null,
   outcome: null,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EXTENSION_PAGES } from '../../extension/background/who-may-ask.ts'
 import { EXTENSION_ID_FIREFOX } from '../../src/protocol/identity.ts'
 import { BROWSERS, type BrowserBuild, manifestFor } from '../../tools/manifest.ts'
 
@@ -77,7 +78,8 @@ describe('the manifest asks for a permission', () => {
   it.each(manifests)('for no site before the user or an administrator has named it: %s', (_, manifest) => {
     expect(manifest).not.toHaveProperty('host_permissions')
     expect(manifest).not.toHaveProperty('content_scripts')
-    expect(manifest.optional_host_permissions).toEqual(['https://*/*'])
+    // http: CAs publish revocations there, and are asked only on a host that the user has allowed (docs/decisions/0020).
+    expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://*/*'])
   })
 })
 
@@ -105,13 +107,13 @@ describe("the policy of the extension's pages", () => {
     }),
   )
 
-  it('lets nothing be loaded but what lies in the package, and nothing be sent', () => {
+  it('lets nothing be loaded but what lies in the package; only the network is open, for the worker', () => {
     expect(policy).toEqual({
       'default-src': "'none'",
       'script-src': "'self'",
       'style-src': "'self'",
       'img-src': "'self'",
-      'connect-src': "'none'",
+      'connect-src': 'http: https:',
       'base-uri': "'none'",
       'form-action': "'none'",
       'frame-ancestors': "'none'",
@@ -119,10 +121,32 @@ describe("the policy of the extension's pages", () => {
     })
   })
 
+  it.each(EXTENSION_PAGES)('is closed to the network by the document of the %s page', (page) => {
+    const head = readFileSync(`extension/${page}/index.html`, 'utf8').split('<script')[0]
+    expect(head).toContain(`<meta http-equiv="content-security-policy" content="connect-src 'none'" />`)
+  })
+
   it('is not asked for what it refuses', () => {
     // What stands in the bank's page stands under the bank's policy.
     const own = textOf(sources.filter((file) => !/^extension\/(?:page|content)\//.test(file)))
-    expect(own).not.toMatch(/\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|\beval\(|new Function\(/)
+    expect(own).not.toMatch(/XMLHttpRequest|WebSocket|EventSource|sendBeacon|\beval\(|new Function\(/)
+  })
+
+  it('is open for one file, which goes where the user has allowed and takes nothing along', () => {
+    const file = 'extension/background/fetch-answer.ts'
+    const asking = sources.filter(
+      (one) => /\bfetch\b(?!-)/.test(textOf([one])) && !/^extension\/(?:page|content)\//.test(one),
+    )
+    expect(asking, 'Ask the network through fetchAnswer, or not at all.').toEqual([file])
+    for (const rule of [
+      "credentials: 'omit'",
+      "redirect: 'error'",
+      "referrerPolicy: 'no-referrer'",
+      "cache: 'no-store'",
+    ])
+      expect(textOf([file])).toContain(rule)
+    const importing = sources.filter((one) => textOf([one]).includes("'./fetch-answer.ts'"))
+    expect(importing).toEqual(['extension/background/revocation.ts'])
   })
 
   it('has no way round: nothing is written as markup, in a page of a bank neither', () => {

@@ -64,6 +64,18 @@ describe('the walls between the worlds', () => {
     ).toEqual([])
   })
 
+  it('only the worker judges whether a certificate was revoked: src/revocation brings src/pki along', () => {
+    const judge = 'extension/background/revocation.ts'
+    const others = [...sources('src'), ...sources('extension'), ...sources('native-host')].filter(
+      (file) => !file.startsWith('src/revocation/') && file !== judge,
+    )
+    const types = /^src\/revocation\/(?:revocation|cryptography)\.ts$/
+    expect(
+      breaches(others, (imported) => !imported.startsWith('src/revocation') || types.test(imported)),
+      'Take the types of src/revocation/revocation.ts, and have the background ask.',
+    ).toEqual([])
+  })
+
   it('extension and host meet in src/protocol only', () => {
     expect(
       breaches(sources('extension'), (imported) => !/^(native-host|test|tools|bench)\/|^node:/.test(imported)),

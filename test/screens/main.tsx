@@ -13,6 +13,7 @@ import '../../extension/ui/style.css'
 import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
 import '../../extension/certificates/reports.css'
+import '../../extension/certificates/revocation.css'
 import type { Intent } from '../../src/protocol/extension.ts'
 import { REPORTS_SCREENS } from './reports.ts'
 import {

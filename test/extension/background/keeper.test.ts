@@ -56,6 +56,8 @@ const RESULTS: Record<string, () => unknown> = {
   'certificate.import': () => ({ imported: [{ certificate: current, wasThere: false }] }),
   'certificate.move': () => ({ certificate: { ...inComputer, store: TOKEN } }),
   'certificate.prove': () => ({ certificate: { ...current, key: 'present' } }),
+  // No certificate: what can be asked about one is in revocation.test.ts.
+  'certificate.read': () => ({ certificate: 'AAAA', issuers: [] }),
   'certificate.remove': () => {
     inStores = inStores.filter((one) => one !== over)
     return { certificate: over }
@@ -189,6 +191,38 @@ describe('one thing at a time', () => {
       marked: [over.uri],
       outcome: { came: 'failed', deed: 'move', about: '1234567890', error: { code: 'host-lost', data: {} } },
     })
+  })
+})
+
+describe('whether one was revoked', () => {
+  it('is shown as being asked, then as what came of it; meanwhile other things may be done', async () => {
+    const keeper = make()
+    await keeper.list()
+    failure = 'token-removed'
+    const checking = keeper.checkRevocation({ type: 'check-revocation', certificate: current.uri })
+    expect(keeper.holdings.revocations[current.sha256]).toEqual({ state: 'checking' })
+    expect(keeper.isAtWork).toBe(false)
+    await checking
+    expect(keeper.holdings.revocations).toMatchObject({
+      [current.sha256]: { state: 'unknown', reason: 'no-certificate', next: null },
+    })
+  })
+
+  it('is not asked twice at once, nor about one that is gone', async () => {
+    const keeper = make()
+    await keeper.list()
+    const intent = { type: 'check-revocation', certificate: current.uri } as const
+    await Promise.all([keeper.checkRevocation(intent), keeper.checkRevocation(intent)])
+    expect(paramsOf('certificate.read')).toHaveLength(1)
+    await keeper.checkRevocation({ ...intent, certificate: 'pkcs11:id=%77' })
+    expect(paramsOf('certificate.read')).toHaveLength(1)
+  })
+
+  it('is forgotten where the worker was stopped before an answer came', () => {
+    const keeper = make()
+    const good = { state: 'good', by: 'ocsp', host: 'ocsp.example', checkedAt: YEAR, until: null } as const
+    keeper.wake({ ...NOTHING_LISTED, revocations: { aa: good, bb: { state: 'checking' } } })
+    expect(keeper.holdings.revocations).toEqual({ aa: good })
   })
 })
 

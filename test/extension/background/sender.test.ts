@@ -151,6 +151,7 @@ const EXAMPLES: Partial<Record<Intent['type'], object>> = {
   'mark-certificate': { certificate: 'pkcs11:token=a;id=%01' },
   'unmark-certificate': { certificate: 'pkcs11:token=a;id=%01' },
   'remove-certificate': { certificate: 'pkcs11:token=a;id=%01', sha256: '11'.repeat(32) },
+  'check-revocation': { certificate: 'pkcs11:token=a;id=%01' },
   'connect-browser': { store: 'pkcs11:token=a' },
   'pin-entered': { pin: '1234' },
 }
