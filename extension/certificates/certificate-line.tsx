@@ -1,6 +1,7 @@
 import { serialNumberText } from '../../src/certificate/certificate.ts'
 import type { Entry, Place } from '../../src/status/entry.ts'
 import type { CertificateRow } from '../../src/status/report.ts'
+import type { ReportStore } from '../../src/status/report-store.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from '../ui/dates.ts'
 import { placeOf } from '../ui/names.ts'
@@ -36,22 +37,38 @@ const daysWords = ({ daysLeft, state }: CertificateRow, texts: Texts): string =>
     : texts('certificates_list_ago', { days: String(-daysLeft) })
 }
 
-const storeWords = ({ store: { kind, label, serialTail }, computer }: Place, texts: Texts): string => {
+/** `専用USB`, and the computer's name where it is another one. */
+const whereWords = ({ store: { kind }, computer }: Place, texts: Texts): string => {
   const where = texts(placeOf(kind))
-  const store = label.trim() === '' && serialTail === '' ? where : `${where} ${label.trim()} …${serialTail}`
-  return computer === null ? visibleText(store) : texts('certificates_list_on', { store, computer })
+  return computer === null ? where : texts('certificates_list_on', { store: where, computer })
 }
+
+/** Names that are the same in every language. */
+const KEEPERS: Record<Exclude<ReportStore['keeper'], 'token'>, string> = {
+  'nss-firefox': 'Firefox',
+  'nss-chromium': 'Chromium',
+  windows: 'Windows',
+  macos: 'macOS',
+}
+
+/** What is printed on a token, or who looks into the computer's store. */
+const storeWords = ({ keeper, label, serialTail }: ReportStore, texts: Texts): string =>
+  keeper === 'token' ? texts('store_name', { label: label.trim(), tail: serialTail.trim() }) : KEEPERS[keeper]
 
 const Places = ({ places, texts }: { places: readonly Place[]; texts: Texts }) => {
   const [first] = places
-  const notes = [
-    ...(places.length > 1 ? [texts('certificates_list_more_places', { count: String(places.length - 1) })] : []),
-    ...(first?.stale ? [texts('certificates_list_stale')] : []),
-  ]
+  if (!first) return null
+  const more = String(places.length - 1)
   return (
     <>
-      <bdi class="part">{first && storeWords(first, texts)}</bdi>
-      {notes.length > 0 && <span class="part quiet">{notes.join(' ')}</span>}
+      <span class="part">
+        <bdi>{whereWords(first, texts)}</bdi>
+        {places.length > 1 && <> {texts('certificates_list_more_places', { count: more })}</>}
+      </span>
+      <span class="part quiet">
+        {first.stale && <>{texts('certificates_list_stale')} </>}
+        <bdi>{storeWords(first.store, texts)}</bdi>
+      </span>
     </>
   )
 }

@@ -10,7 +10,7 @@ import { useChosen } from './chosen.ts'
 import { Details } from './details.tsx'
 import { useList } from './list-view.ts'
 import { OutcomeBanner, Trouble } from './outcome.tsx'
-import { isMany, Overview } from './overview.tsx'
+import { Overview } from './overview.tsx'
 
 interface CertificatesProps {
   /** null: the background has not written one yet. */
@@ -42,7 +42,7 @@ const All = ({ snapshot, texts, send }: KnownProps) => {
   // One that has been removed meanwhile has no details any more.
   const entry = entries.find(({ row }) => row.sha256 === chosen)
   return (
-    <main class={!entry && isMany(list) ? 'tab-page wide-page' : 'tab-page'}>
+    <main class={!entry && list.all.length > 0 ? 'tab-page wide-page' : 'tab-page'}>
       <Heading>{texts('title_certificates')}</Heading>
       <Notices snapshot={snapshot} texts={texts} send={send} />
       {entry ? (

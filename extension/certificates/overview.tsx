@@ -11,9 +11,9 @@ import type { List } from './list-view.ts'
 import { StoreSection } from './store-section.tsx'
 
 /** Most people have one certificate or a few: what helps to find one among many would only be in their way. */
-const FEW = 5
+const FEW = 10
 
-export const isMany = ({ all, view }: List): boolean => all.length > FEW || isFiltering(view.filter)
+const isMany = ({ all, view }: List): boolean => all.length > FEW || isFiltering(view.filter)
 
 const NOBODY: ReadonlySet<string> = new Set()
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { type Expiry, LATER, monthsFrom, OVERDUE } from '../../src/status/list/timeline.ts'
+import { nameOf } from '../ui/dates.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import type { Texts } from '../ui/texts.ts'
 
@@ -27,9 +28,7 @@ interface Bar {
 
 /** Intl's Japanese name of a month brings the word for month with it. */
 const monthWord = (month: Expiry, texts: Texts): string =>
-  texts.language === 'ja'
-    ? String(Number(month.slice(5)))
-    : new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-01`))
+  texts.language === 'ja' ? String(Number(month.slice(5))) : nameOf('month', new Date(`${month}-01`), 'en')
 
 const monthBar = (expiry: Expiry, index: number, texts: Texts): Omit<Bar, 'count'> => {
   const [year, month] = [expiry.slice(0, 4), monthWord(expiry, texts)]

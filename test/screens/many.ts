@@ -1,7 +1,8 @@
 import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
-import { type Holdings, NOTHING_LISTED } from '../../src/renewal/holdings.ts'
-import { holdingsOf } from '../../src/renewal/holdings-of.ts'
+import { type Holding, type Holdings, NOTHING_LISTED } from '../../src/renewal/holdings.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
+import { rowsOf } from '../../src/status/certificate-rows.ts'
+import { reportStore } from '../../src/status/report-store.ts'
 import { bank, certificate, computer, NOW, token, tokenUri } from './things.ts'
 
 /** So many certificates that somebody has to look for one: of a company's departments, on tokens and computers, due on all days. */
@@ -51,9 +52,11 @@ export const manyHoldings = (count: number): Holdings => {
   const stores = storesOf(Math.max(3, Math.ceil(count / 50)))
   const certificates = Array.from({ length: count }, (_, at) => one(at, stores))
   const knowledge = { certificates: [], enrolments: [], notices: [], banks: {}, known: [bank, second] }
-  const holdings = holdingsOf({ stores, certificates }, knowledge, new Set(), NOW).map((holding, at) => {
+  const names = new Map(stores.map((store) => [store.uri, reportStore(store)]))
+  const rows = rowsOf(certificates, knowledge, (uri) => names.get(uri) ?? reportStore(token()), NOW)
+  const holdings = rows.map(({ certificate: own, row }, at): Holding => {
     const face = at % 5 === 0 ? second : bank
-    return { ...holding, bank: face, row: { ...holding.row, bank: { id: face.id, name: face.name } } }
+    return { certificate: own, bank: face, row: { ...row, bank: { id: face.id, name: face.name } }, removal: 'needed' }
   })
   return { ...NOTHING_LISTED, state: 'known', stores: stores.slice(0, 1), certificates: holdings }
 }

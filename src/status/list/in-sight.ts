@@ -16,9 +16,9 @@ export interface InSight {
 }
 
 /** Lines drawn beyond both edges: a turn of the wheel finds them there, and Tab the next link. */
-const BEYOND = 12
+const BEYOND = 6
 /** Edges move by so many lines at a time: most turns of the wheel draw nothing. */
-const STEP = 6
+const STEP = 3
 
 export const inSight = (count: number, { top, height, line }: Scrolled): InSight => {
   const first = Math.floor((top / line - BEYOND) / STEP) * STEP
