@@ -5,6 +5,7 @@ const FIREFOX = [
   'certificates-page',
   'held-scripts',
   'keyboard',
+  'long-list',
   'mark',
   'options',
   'own-policy',
@@ -13,6 +14,7 @@ const FIREFOX = [
   'reminders',
   'renewal',
   'spy-page',
+  'status-page',
   'systems',
   'waiting-script',
 ].map((name) => `test/e2e/${name}.test.ts`)

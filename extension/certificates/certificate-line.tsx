@@ -4,24 +4,24 @@ import type { CertificateRow } from '../../src/status/report.ts'
 import type { ReportStore } from '../../src/status/report-store.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from '../ui/dates.ts'
-import { placeOf } from '../ui/names.ts'
 import type { Texts } from '../ui/texts.ts'
 import { addressOf } from './chosen.ts'
+import { COLUMNS } from './list-head.tsx'
 import { RevokedLabel, StateLabel } from './state-label.tsx'
+import { STORE_KINDS } from './store-kind.ts'
 
 /** One certificate in the list: the cells that stand below the columns of `list-head.tsx`. */
 
 /** Of whom: as the bank prints its IDs, else as the certificate says. */
 const Holder = ({ row, texts }: { row: CertificateRow; texts: Texts }) => {
   const { corporateId, userId, role, name, sha256 } = row
-  const user = userId === null ? null : texts('certificates_list_user', { id: userId })
-  const roleName = role && visibleText(role.name[texts.language])
+  const [user, roleName] = [userId ?? '', role?.name[texts.language] ?? '']
   return (
     <a class="holder" href={addressOf(sha256)}>
       <bdi class="part strong">{visibleText(corporateId ?? name)}</bdi>
       {(user || roleName) && (
         <bdi class="part quiet">
-          {user && roleName ? texts('due_holder', { name: user, role: roleName }) : user || roleName}
+          {user && roleName ? texts('due_holder', { name: user, role: roleName }) : visibleText(user || roleName)}
         </bdi>
       )}
     </a>
@@ -39,7 +39,7 @@ const daysWords = ({ daysLeft, state }: CertificateRow, texts: Texts): string =>
 
 /** `専用USB`, and the computer's name where it is another one. */
 const whereWords = ({ store: { kind }, computer }: Place, texts: Texts): string => {
-  const where = texts(placeOf(kind))
+  const where = texts(STORE_KINDS[kind])
   return computer === null ? where : texts('certificates_list_on', { store: where, computer })
 }
 
@@ -80,7 +80,7 @@ interface CertificateLineProps {
   readonly texts: Texts
 }
 
-/** Cells in the order of `SORT_KEYS`. */
+/** Cells in the order of `SORT_KEYS`. Where the window is too narrow for columns, a cell brings the name of its own. */
 export const CertificateLine = ({ entry: { row, places }, revoked, texts }: CertificateLineProps) => (
   <>
     <th scope="row">
@@ -90,14 +90,14 @@ export const CertificateLine = ({ entry: { row, places }, revoked, texts }: Cert
       <StateLabel state={row.state} texts={texts} />
       {revoked && <RevokedLabel texts={texts} />}
     </td>
-    <td>
+    <td data-column={texts(COLUMNS.end)}>
       <span class="part">{longDate(row.lastDay, texts)}</span>
       <span class="part quiet">{daysWords(row, texts)}</span>
     </td>
-    <td>
-      <bdi class="part">{row.bank && visibleText(row.bank.name[texts.language])}</bdi>
+    <td data-column={texts(COLUMNS.bank)}>
+      {row.bank && <bdi class="part bank">{visibleText(row.bank.name[texts.language])}</bdi>}
     </td>
-    <td>
+    <td data-column={texts(COLUMNS.store)}>
       <Places places={places} texts={texts} />
     </td>
     <td class="more">{longDate(row.renewableFrom, texts)}</td>

@@ -25,17 +25,22 @@ interface ListHeadProps {
 
 const ARROWS = { ascending: '▲', descending: '▼' } as const
 
+const classOf = (by: SortKey, canSort: boolean): string =>
+  [...(MORE.has(by) ? ['more'] : []), ...(canSort ? [] : ['plain-head'])].join(' ')
+
 const ColumnHead = ({ by, sort, change, texts }: ListHeadProps & { by: SortKey }) => {
   const way = sort.descending ? 'descending' : 'ascending'
   const own = change && sort.by === by ? way : undefined
   return (
-    <th scope="col" class={MORE.has(by) ? 'more' : undefined} aria-sort={own}>
+    <th scope="col" class={classOf(by, change !== null)} aria-sort={own}>
       {change ? (
         <button type="button" class="sort" onClick={() => change({ by, descending: own === 'ascending' })}>
           {texts(COLUMNS[by])}
-          <span class="sort-arrow" aria-hidden="true">
-            {own && ARROWS[own]}
-          </span>
+          {own && (
+            <span class="sort-arrow" aria-hidden="true">
+              {ARROWS[own]}
+            </span>
+          )}
         </button>
       ) : (
         texts(COLUMNS[by])

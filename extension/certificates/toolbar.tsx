@@ -8,11 +8,11 @@ import type { ReportStore } from '../../src/status/report-store.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
-import { placeOf } from '../ui/names.ts'
 import { SelectField } from '../ui/select-field.tsx'
 import type { MessageKey, Texts } from '../ui/texts.ts'
 import { COLUMNS } from './list-head.tsx'
 import type { List } from './list-view.ts'
+import { STORE_KINDS } from './store-kind.ts'
 
 /** What narrows a long list down, and puts it into another order. */
 
@@ -85,7 +85,7 @@ const StoreKind = ({ filter: { store }, narrow, texts }: FilterProps) => (
     value={store ?? ANY}
     options={[
       { value: ANY, label: texts('certificates_list_any') },
-      ...KINDS.map((kind) => ({ value: kind, label: texts(placeOf(kind)) })),
+      ...KINDS.map((kind) => ({ value: kind, label: texts(STORE_KINDS[kind]) })),
     ]}
     change={(value) => narrow({ store: KINDS.find((kind) => kind === value) ?? null })}
   />
