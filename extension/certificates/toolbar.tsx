@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { bankIdOf, type Filter, isFiltering, NO_BANK, NO_FILTER } from '../../src/status/list/filter.ts'
+import { bankOf, type Filter, isFiltering, NO_BANK, NO_FILTER } from '../../src/status/list/filter.ts'
 import { folded } from '../../src/status/list/folded.ts'
 import type { Listed } from '../../src/status/list/listed.ts'
 import { SORT_KEYS } from '../../src/status/list/sort.ts'
@@ -93,7 +93,7 @@ const StoreKind = ({ filter: { store }, narrow, texts }: FilterProps) => (
 
 /** Names by id, in their order; nobody's last. */
 const banksAmong = (all: readonly Listed[], texts: Texts): { value: string; label: string }[] => {
-  const names = new Map(all.map((one) => [bankIdOf(one), one.entry.row.bank?.name[texts.language] ?? '']))
+  const names = new Map(all.map((one) => [bankOf(one), one.entry.row.bank?.name[texts.language] ?? '']))
   const named = [...names].filter(([id]) => id !== NO_BANK)
   return [
     ...named

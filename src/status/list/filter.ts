@@ -25,7 +25,7 @@ export const NO_FILTER: Filter = { search: '', groups: [], store: null, bank: nu
 export const isFiltering = ({ search, groups, store, bank, expiry }: Filter): boolean =>
   searchTerms(search).length > 0 || groups.length > 0 || store !== null || bank !== null || expiry !== null
 
-export const bankIdOf = ({ entry: { row } }: Listed): string => row.bank?.id ?? NO_BANK
+export const bankOf = ({ entry: { row } }: Listed): string => row.bank?.id ?? NO_BANK
 
 /** What a list shows, and what it would show if a state or a month were asked for. */
 export interface Found {
@@ -45,7 +45,7 @@ export const found = (all: readonly Listed[], { search, groups, store, bank, exp
   const terms = searchTerms(search)
   const fitting = all.filter(
     (one) =>
-      (bank === null || bankIdOf(one) === bank) &&
+      (bank === null || bankOf(one) === bank) &&
       (store === null || one.entry.places.some((place) => place.store.kind === store)) &&
       terms.every((term) => one.words.includes(term)),
   )

@@ -85,6 +85,11 @@ describe('counts', () => {
     expect(Object.fromEntries(ofGroup)).toEqual({ due: 1, expired: 1, renewed: 1 })
   })
 
+  it('of states are those of the month that is asked for', () => {
+    const { ofGroup } = found(all, { ...NO_FILTER, expiry: '2026-12' })
+    expect(Object.fromEntries(ofGroup)).toEqual({ valid: 1 })
+  })
+
   it('of months are those that would be seen, whatever month is asked for', () => {
     const { ofExpiry } = found(all, { ...NO_FILTER, expiry: '2026-11' })
     expect(Object.fromEntries(ofExpiry)).toEqual({ '2026-11': 1, '2026-12': 1, overdue: 1 })

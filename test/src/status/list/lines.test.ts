@@ -15,7 +15,7 @@ const all = listed(
   entry({ name: 'strange', corporateId: null, bank: null }),
   entry({ name: 'elsewhere', corporateId: '100', bank: { id: 'keiko', name: { ja: 'けいこ銀行', en: 'Keiko' } } }),
   entry({ name: 'administrator', corporateId: '1-00' }),
-  entry({ name: 'renewed', corporateId: '１００', userId: '1' }),
+  entry({ name: 'renewed', corporateId: '１００', userId: '１' }),
 )
 
 describe('a list that is grouped by ID', () => {
