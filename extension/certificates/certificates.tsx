@@ -1,14 +1,16 @@
+import { useMemo } from 'preact/hooks'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
-import { Button } from '../ui/button.tsx'
+import { joinedEntries } from '../../src/status/joined-entries.ts'
 import type { Send } from '../ui/connection.ts'
 import { Heading } from '../ui/heading.tsx'
-import { Busy, Opening } from '../ui/progress.tsx'
+import { Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { isInHand, WorkNotice } from './at-work.tsx'
-import { ImportFile } from './import-file.tsx'
+import { useChosen } from './chosen.ts'
+import { Details } from './details.tsx'
+import { useList } from './list-view.ts'
 import { OutcomeBanner, Trouble } from './outcome.tsx'
-import { ReportFiles } from './report-files.tsx'
-import { StoreSection } from './store-section.tsx'
+import { Overview } from './overview.tsx'
 import { useReports } from './use-reports.ts'
 
 interface CertificatesProps {
@@ -18,44 +20,64 @@ interface CertificatesProps {
   readonly send: Send
 }
 
-const LookAgain = ({ texts, send }: Pick<CertificatesProps, 'texts' | 'send'>) => (
-  <Button kind="secondary" press={() => send({ type: 'certificates-opened' })}>
-    {texts('check_again')}
-  </Button>
-)
+type KnownProps = CertificatesProps & { readonly snapshot: Snapshot }
 
-const All = ({ snapshot, texts, send }: CertificatesProps & { snapshot: Snapshot }) => {
-  const { holdings, renewal, now } = snapshot
-  const { state, error, stores, outcome, work } = holdings
-  const blocked = isInHand(holdings, renewal)
-  const reports = useReports()
+/** What has happened, and what is happening: over the list and over details. */
+const Notices = ({ snapshot: { holdings, renewal, now }, texts, send }: KnownProps) => {
+  const { outcome, work, error } = holdings
   return (
     <>
-      <Heading>{texts('title_certificates')}</Heading>
       {outcome && <OutcomeBanner outcome={outcome} now={now} texts={texts} send={send} />}
       <WorkNotice work={work} renewal={renewal} texts={texts} />
       {error && <Trouble error={error} now={now} texts={texts} />}
-      {state === 'looking' && stores.length === 0 && <Busy>{texts('certificates_looking')}</Busy>}
-      {state === 'known' && !error && stores.length === 0 && <p>{texts('certificates_no_store')}</p>}
-      {stores.map((store) => (
-        <StoreSection
-          key={store.uri}
-          store={store}
+    </>
+  )
+}
+
+const All = ({ snapshot, texts, send }: KnownProps) => {
+  const { holdings, renewal, now } = snapshot
+  const blocked = isInHand(holdings, renewal)
+  const { chosen, before, back } = useChosen()
+  const reports = useReports()
+  const { opened } = reports
+  const entries = useMemo(() => joinedEntries(holdings, opened, now), [holdings, opened, now])
+  const list = useList(entries, now, texts.language)
+  // One that has been removed meanwhile has no details any more.
+  const entry = entries.find(({ row }) => row.sha256 === chosen)
+  return (
+    <main class={!entry && list.all.length > 0 ? 'tab-page wide-page' : 'tab-page'}>
+      <Heading>{texts('title_certificates')}</Heading>
+      <Notices snapshot={snapshot} texts={texts} send={send} />
+      {entry ? (
+        <Details
+          key={entry.row.sha256}
+          entry={entry}
           holdings={holdings}
           blocked={blocked}
           now={now}
           texts={texts}
           send={send}
+          back={back}
         />
-      ))}
-      <ReportFiles reports={reports} texts={texts} />
-      {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
-      <LookAgain texts={texts} send={send} />
-    </>
+      ) : (
+        <Overview
+          snapshot={snapshot}
+          list={list}
+          reports={reports}
+          focusOn={before}
+          blocked={blocked}
+          texts={texts}
+          send={send}
+        />
+      )}
+    </main>
   )
 }
 
-/** Every certificate of every store, and what can be done with it. It draws the snapshot and owns no truth, like the popup. */
+/**
+ * The status page: every certificate, what is under way, and the details of one. It draws the snapshot and owns no truth, like the
+ * popup; what it keeps is how the user looks at it.
+ */
 export const Certificates = ({ snapshot, texts, send }: CertificatesProps) => {
   const other = texts.language === 'ja' ? 'en' : 'ja'
   return (
@@ -66,13 +88,13 @@ export const Certificates = ({ snapshot, texts, send }: CertificatesProps) => {
           {texts('other_language')}
         </button>
       </header>
-      <main class="tab-page">
-        {snapshot && snapshot.holdings.state !== 'never' ? (
-          <All snapshot={snapshot} texts={texts} send={send} />
-        ) : (
+      {snapshot && snapshot.holdings.state !== 'never' ? (
+        <All snapshot={snapshot} texts={texts} send={send} />
+      ) : (
+        <main class="tab-page">
           <Opening texts={texts} />
-        )}
-      </main>
+        </main>
+      )}
     </>
   )
 }

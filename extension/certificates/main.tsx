@@ -6,6 +6,7 @@ import '../ui/tab-page.css'
 import './certificates.css'
 import './reports.css'
 import './revocation.css'
+import './list.css'
 import { Certificates } from './certificates.tsx'
 
 show('title_certificates', loadAllTexts, (snapshot, texts) => (

@@ -3,8 +3,20 @@ import type { Message, Texts } from './texts.ts'
 
 /** Dates and days left in the words of both languages. Days are days in Japan. */
 
-const part = (date: Date, options: Intl.DateTimeFormatOptions, language: Language): string =>
-  new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+type Part = 'month' | 'weekday'
+
+/** Making one takes longer than a hundred dates: a list that scrolls draws many. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatOf = (part: Part, language: Language): Intl.DateTimeFormat => {
+  const key = `${language} ${part}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { [part]: 'short', timeZone: 'UTC' })
+  formats.set(key, format)
+  return format
+}
+
+/** Short name in a language: `Dec`, `木`. */
+export const nameOf = (part: Part, date: Date, language: Language): string => formatOf(part, language).format(date)
 
 /**
  * `2026年12月10日（木）` or `Thu, 10 Dec 2026`.
@@ -16,9 +28,9 @@ export const longDate = (day: string, texts: Texts): string => {
   return texts('long_date', {
     year: String(date.getUTCFullYear()),
     // Intl's Japanese name of a month brings the word for month with it.
-    month: texts.language === 'en' ? part(date, { month: 'short' }, 'en') : String(date.getUTCMonth() + 1),
+    month: texts.language === 'en' ? nameOf('month', date, 'en') : String(date.getUTCMonth() + 1),
     day: String(date.getUTCDate()),
-    weekday: part(date, { weekday: 'short' }, texts.language),
+    weekday: nameOf('weekday', date, texts.language),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Sight } from '../../src/protocol/host.ts'
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
 import { type Holdings, NOTHING_LISTED } from '../../src/renewal/holdings.ts'
 import { holdingsOf } from '../../src/renewal/holdings-of.ts'
+import { manyHoldings } from './many.ts'
 import { bank, certificate, computer, NOW, ORIGIN, secondToken, token } from './things.ts'
 
 /** Examples for the page of certificates. */
@@ -73,6 +74,10 @@ export const HOLDINGS: Readonly<Record<string, Holdings>> = {
   'certificates-no-store': { ...NOTHING_LISTED, state: 'known' },
   'certificates-no-host': { ...NOTHING_LISTED, state: 'known', error: { code: 'host-missing', data: {} } },
   certificates: listed(),
+  'certificates-few': listed({ certificates: listed().certificates.slice(1, 3) }),
+  'certificates-none': listed({ certificates: [] }),
+  'certificates-many': manyHoldings(120),
+  'certificates-chosen': listed(),
   'certificates-marked': listed({ marked: [over.uri, old.uri] }),
   'certificates-not-seen': listed({
     stores: [token(), secondToken],
@@ -107,3 +112,6 @@ export const HOLDINGS: Readonly<Record<string, Holdings>> = {
     outcome: { came: 'failed', deed: 'remove', about: '1234567890', error: { code: 'pin-cancelled', data: {} } },
   }),
 }
+
+/** SHA-256 of the certificate whose details a screen shows. */
+export const CHOSEN: Readonly<Record<string, string>> = { 'certificates-chosen': old.sha256 }

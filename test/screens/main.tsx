@@ -12,9 +12,11 @@ import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
 import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
+import '../../extension/certificates/list.css'
 import '../../extension/certificates/reports.css'
 import '../../extension/certificates/revocation.css'
 import type { Intent } from '../../src/protocol/extension.ts'
+import { CHOSEN } from './holdings.ts'
 import { REPORTS_SCREENS } from './reports.ts'
 import {
   CERTIFICATES_SCREENS,
@@ -62,6 +64,8 @@ const drawn = () => {
     return <Options snapshot={snapshot} texts={texts} send={send} requestHost={() => Promise.resolve(false)} />
   }
   if (screen in CERTIFICATES_SCREENS) {
+    const chosen = CHOSEN[screen]
+    if (chosen) location.hash = chosen
     const snapshot = inLanguage(CERTIFICATES_SCREENS[screen] ?? null, language)
     return <Certificates snapshot={snapshot} texts={texts} send={send} />
   }
