@@ -4,11 +4,14 @@ import type { Enrolment } from '../../src/protocol/schema.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
 import { closeBrowser } from './close-browser.ts'
 import { lookAtPage } from './current-site.ts'
+import { consentWindow } from './extension-window.ts'
 import { discard } from './host-work.ts'
 import { readKeptAnswer } from './kept-answers.ts'
 import type { Koshin } from './koshin.ts'
+import { openBank } from './open-bank.ts'
 import { openCertificates } from './open-certificates.ts'
 import { addProfile, removeProfile, removeSite, wishForSite } from './sites.ts'
+import type { ExtensionPage } from './who-may-ask.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
 
@@ -64,7 +67,14 @@ const throwAway = async (koshin: Koshin, id: string): Promise<void> => {
   await koshin.check()
 }
 
-export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void> => {
+/** The popup and the consent window show by themselves what went wrong. */
+const throwAwayFrom = async (page: ExtensionPage, koshin: Koshin, id: string): Promise<void> => {
+  await koshin.keeper.around(() => throwAway(koshin, id))
+  if (page === 'certificates' && koshin.loop.state.at === 'failed') await consentWindow.show()
+}
+
+/** @param page the one that asks */
+export const answerIntent = async (koshin: Koshin, intent: Intent, page: ExtensionPage): Promise<void> => {
   switch (intent.type) {
     case 'popup-opened':
       await koshin.lookAgain()
@@ -87,9 +97,9 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
     case 'continue':
       return goOn(koshin, intent.enrolment)
     case 'discard':
-      return throwAway(koshin, intent.enrolment)
+      return throwAwayFrom(page, koshin, intent.enrolment)
     case 'rescue':
-      return koshin.check({ rescue: true })
+      return koshin.keeper.around(() => koshin.check({ rescue: true }))
     case 'language':
       return koshin.speak(intent.language)
     case 'site-wanted':
@@ -132,12 +142,15 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return koshin.keeper.remove(intent)
     case 'connect-browser':
       return koshin.keeper.connect(intent)
+    case 'open-bank':
+      return openBank(intent.origin)
     case 'outcome-read':
       return koshin.keeper.read()
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':
     case 'kept-answer':
+    case 'read-certificate':
       return
   }
 }

@@ -1,13 +1,18 @@
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import { entriesHere } from '../../src/status/entries-here.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { Heading } from '../ui/heading.tsx'
+import { holderName } from '../ui/names.ts'
 import { Busy, Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { isInHand, WorkNotice } from './at-work.tsx'
+import { useChosen } from './chosen.ts'
+import { Details } from './details.tsx'
 import { ImportFile } from './import-file.tsx'
 import { OutcomeBanner, Trouble } from './outcome.tsx'
-import { StoreSection } from './store-section.tsx'
+import { Pending } from './pending.tsx'
+import { Stores } from './stores.tsx'
 
 interface CertificatesProps {
   /** null: the background has not written one yet. */
@@ -26,27 +31,35 @@ const All = ({ snapshot, texts, send }: CertificatesProps & { snapshot: Snapshot
   const { holdings, renewal, now } = snapshot
   const { state, error, stores, outcome, work } = holdings
   const blocked = isInHand(holdings, renewal)
+  const [sha256, back] = useChosen()
+  const entries = entriesHere(holdings, now)
+  const chosen = entries.find(({ row }) => row.sha256 === sha256)
+  const parts = { holdings, blocked, now, texts, send }
   return (
     <>
-      <Heading>{texts('title_certificates')}</Heading>
+      {!chosen && <Heading>{texts('title_certificates')}</Heading>}
       {outcome && <OutcomeBanner outcome={outcome} now={now} texts={texts} send={send} />}
       <WorkNotice work={work} renewal={renewal} texts={texts} />
       {error && <Trouble error={error} now={now} texts={texts} />}
-      {state === 'looking' && stores.length === 0 && <Busy>{texts('certificates_looking')}</Busy>}
-      {state === 'known' && !error && stores.length === 0 && <p>{texts('certificates_no_store')}</p>}
-      {stores.map((store) => (
-        <StoreSection
-          key={store.uri}
-          store={store}
-          holdings={holdings}
-          blocked={blocked}
-          now={now}
-          texts={texts}
-          send={send}
-        />
-      ))}
-      {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
-      <LookAgain texts={texts} send={send} />
+      {chosen ? (
+        <Details entry={chosen} back={back} {...parts} />
+      ) : (
+        <>
+          {state === 'looking' && stores.length === 0 && <Busy>{texts('certificates_looking')}</Busy>}
+          {state === 'known' && !error && stores.length === 0 && <p>{texts('certificates_no_store')}</p>}
+          <Pending {...parts} />
+          <ul class="plain-list">
+            {entries.map(({ row }) => (
+              <li key={row.sha256}>
+                <a href={`#${row.sha256}`}>{holderName(row, texts)}</a>
+              </li>
+            ))}
+          </ul>
+          <Stores {...parts} />
+          {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
+          <LookAgain texts={texts} send={send} />
+        </>
+      )}
     </>
   )
 }

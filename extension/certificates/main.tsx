@@ -4,6 +4,7 @@ import { show } from '../ui/show.tsx'
 import '../ui/style.css'
 import '../ui/tab-page.css'
 import './certificates.css'
+import './details.css'
 import { Certificates } from './certificates.tsx'
 
 show('title_certificates', loadAllTexts, (snapshot, texts) => (

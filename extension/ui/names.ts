@@ -4,6 +4,7 @@ import { dayInJapan } from '../../src/certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../../src/protocol/schema.ts'
 import { roleOf } from '../../src/renewal/role-of.ts'
 import type { BankFace, StoreKind } from '../../src/renewal/state.ts'
+import type { ReportStore } from '../../src/status/report-store.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from './dates.ts'
 import type { MessageKey, Texts } from './texts.ts'
@@ -13,8 +14,11 @@ import type { MessageKey, Texts } from './texts.ts'
 /** Enough of a token's serial number to tell two apart, as printed on many of them. */
 const TAIL = 4
 
+/** As much of a store as its name is made of. */
+type NamedStore = Pick<Store, 'kind' | 'keeper' | 'ownBrowser' | 'label' | 'serialNumber'>
+
 /** Whose the computer's own store is, in names that are the same in every language. */
-const whoLooksThere = ({ keeper, label, ownBrowser }: Store, texts: Texts): string => {
+const whoLooksThere = ({ keeper, label, ownBrowser }: NamedStore, texts: Texts): string => {
   if (ownBrowser) return texts('store_this_browser')
   if (keeper === 'nss-firefox') return `Firefox: ${label.trim()}`
   if (keeper === 'nss-chromium') return 'Chromium'
@@ -22,10 +26,14 @@ const whoLooksThere = ({ keeper, label, ownBrowser }: Store, texts: Texts): stri
 }
 
 /** `SafeNet eToken …4F21`, `パソコン（このブラウザー）` */
-export const storeName = (store: Store, texts: Texts): string =>
+export const storeName = (store: NamedStore, texts: Texts): string =>
   store.kind === 'computer'
     ? texts('store_computer', { where: whoLooksThere(store, texts) })
     : texts('store_name', { label: store.label.trim(), tail: store.serialNumber.trim().slice(-TAIL) })
+
+/** The same of a store that a report names: which browser is whose is known on its own computer alone. */
+export const reportStoreName = ({ serialTail, ...store }: ReportStore, texts: Texts): string =>
+  storeName({ ...store, ownBrowser: false, serialNumber: serialTail }, texts)
 
 /** The word for a place of its kind, for the sentences that name one. */
 export const placeOf = (kind: StoreKind): MessageKey => (kind === 'token' ? 'field_token' : 'place_computer')
@@ -43,7 +51,7 @@ export const bankAndService = ({ name, service }: Pick<BankFace, 'name' | 'servi
 export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))
 
 /** `1234567890（管理者）` */
-export const holderName = ({ name, role }: { name: string; role: Role | null }, texts: Texts): string =>
+export const holderName = ({ name, role }: { name: string; role: Pick<Role, 'name'> | null }, texts: Texts): string =>
   role ? texts('due_holder', { name, role: role.name[texts.language] }) : visibleText(name)
 
 /** The certificate's name, and whose it is where the bank's profile tells. */

@@ -10,6 +10,7 @@ import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
 import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
+import '../../extension/certificates/details.css'
 import type { Intent } from '../../src/protocol/extension.ts'
 import {
   CERTIFICATES_SCREENS,
