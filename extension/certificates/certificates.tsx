@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import { entriesHere } from '../../src/status/entries-here.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,7 +8,6 @@ import { holderName } from '../ui/names.ts'
 import { Busy, Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { isInHand, WorkNotice } from './at-work.tsx'
-import { useChosen } from './chosen.ts'
 import { Details } from './details.tsx'
 import { ImportFile } from './import-file.tsx'
 import { OutcomeBanner, Trouble } from './outcome.tsx'
@@ -27,22 +27,35 @@ const LookAgain = ({ texts, send }: Pick<CertificatesProps, 'texts' | 'send'>) =
   </Button>
 )
 
+const inAddress = (): string => location.hash.slice(1)
+
+/** The certificate that the address names by its SHA-256. */
+const useChosen = (): string => {
+  const [chosen, setChosen] = useState(inAddress)
+  useEffect(() => {
+    const look = () => setChosen(inAddress())
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
+  }, [])
+  return chosen
+}
+
 const All = ({ snapshot, texts, send }: CertificatesProps & { snapshot: Snapshot }) => {
   const { holdings, renewal, now } = snapshot
   const { state, error, stores, outcome, work } = holdings
   const blocked = isInHand(holdings, renewal)
-  const [sha256, back] = useChosen()
+  const sha256 = useChosen()
   const entries = entriesHere(holdings, now)
   const chosen = entries.find(({ row }) => row.sha256 === sha256)
   const parts = { holdings, blocked, now, texts, send }
   return (
     <>
-      {!chosen && <Heading>{texts('title_certificates')}</Heading>}
+      <Heading>{texts('title_certificates')}</Heading>
       {outcome && <OutcomeBanner outcome={outcome} now={now} texts={texts} send={send} />}
       <WorkNotice work={work} renewal={renewal} texts={texts} />
       {error && <Trouble error={error} now={now} texts={texts} />}
       {chosen ? (
-        <Details entry={chosen} back={back} {...parts} />
+        <Details key={sha256} entry={chosen} back={() => history.back()} {...parts} />
       ) : (
         <>
           {state === 'looking' && stores.length === 0 && <Busy>{texts('certificates_looking')}</Busy>}

@@ -54,7 +54,7 @@ const withCopy = (value: string, label: MessageKey, texts: Texts): Row => [
 
 const Group = ({ heading, rows, texts }: { heading: string; rows: readonly Row[]; texts: Texts }) => (
   <section class="detail-facts">
-    <h2 class="heading-medium">{heading}</h2>
+    <h3 class="heading-medium">{heading}</h3>
     <DescriptionList rows={rows} texts={texts} />
   </section>
 )

@@ -86,7 +86,7 @@ interface BankPageProps {
 
 /** The button that leads to a bank's page, and where it leads. */
 export const BankPage = ({ kind, origin, texts, send }: BankPageProps) => (
-  <div class="not-printed">
+  <div class="bank-page not-printed">
     <Button kind={kind} press={() => send({ type: 'open-bank', origin })}>
       {texts('certificates_detail_open_bank')}
     </Button>
@@ -107,7 +107,7 @@ export const StateOf = (props: StateProps) => {
   const applies = appliesTo(row, rules, now)
   return (
     <section>
-      <NotificationBanner kind={KINDS[row.state]} heading={<h2 class="heading-small">{headingOf(row, texts)}</h2>}>
+      <NotificationBanner kind={KINDS[row.state]} heading={<h3 class="heading-small">{headingOf(row, texts)}</h3>}>
         <p>{applies ? appliesSentence(applies, texts) : nextOf(row, texts)}</p>
       </NotificationBanner>
       {isBegun(applies) && <Beginning {...props} />}

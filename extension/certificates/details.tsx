@@ -1,10 +1,10 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { dayInJapan } from '../../src/certificate/validity.ts'
 import type { Holding, Holdings } from '../../src/renewal/holdings.ts'
 import type { Entry, Place } from '../../src/status/entry.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { longDate } from '../ui/dates.ts'
-import { Heading } from '../ui/heading.tsx'
 import { holderName } from '../ui/names.ts'
 import type { Texts } from '../ui/texts.ts'
 import type { Blocked } from './at-work.tsx'
@@ -34,9 +34,9 @@ const holdingsOfEntry = ({ places }: Entry, holdings: Holdings): Holding[] =>
 
 const Places = ({ entry, holdings, blocked, now, texts, send }: Omit<DetailsProps, 'back'>) => (
   <section aria-labelledby="places">
-    <h2 class="heading-medium" id="places">
+    <h3 class="heading-medium" id="places">
       {texts('certificates_detail_places')}
-    </h2>
+    </h3>
     <ul class="cards">
       {entry.places.map((place, index) => {
         const holding = holdingAt(place, holdings)
@@ -51,6 +51,17 @@ const Places = ({ entry, holdings, blocked, now, texts, send }: Omit<DetailsProp
   </section>
 )
 
+/** Reading goes on here when the details come in the place of the list. */
+const Holder = ({ children }: { children: string }) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => heading.current?.focus(), [])
+  return (
+    <h2 class="heading heading-focus" tabIndex={-1} ref={heading}>
+      <bdi>{children}</bdi>
+    </h2>
+  )
+}
+
 /** All that is known of one certificate, and what can be done with it. */
 export const Details = (props: DetailsProps) => {
   const { entry, holdings, blocked, now, texts, send, back } = props
@@ -62,7 +73,7 @@ export const Details = (props: DetailsProps) => {
         <Button kind="text" press={back}>
           {texts('certificates_detail_back')}
         </Button>
-        <Heading key={row.sha256}>{holderName(row, texts)}</Heading>
+        <Holder key={row.sha256}>{holderName(row, texts)}</Holder>
         <p class="only-printed">
           {texts('certificates_detail_as_of', { date: longDate(dayInJapan(new Date(now).toISOString()), texts) })}
         </p>

@@ -5,12 +5,13 @@ import { visibleText } from '../../src/text/visible-text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
-import { reportStoreName, storeName } from '../ui/names.ts'
+import { storeName } from '../ui/names.ts'
 import type { MessageKey, Texts } from '../ui/texts.ts'
 import type { Blocked } from './at-work.tsx'
 import { dateAndTime } from './detail-facts.tsx'
 import { MoveToToken } from './move-to-token.tsx'
 import { Removal } from './removal.tsx'
+import { reportStoreName } from './report-store-name.ts'
 
 /** A place in which a certificate lies, and what can be done with it there. */
 
@@ -60,12 +61,13 @@ export const PlaceHere = (props: HoldingProps) => {
   const id = useId()
   const isMarked = holdings.marked.includes(certificate.uri)
   const store = storeOf(holdings, certificate)
+  const { store: named } = holding.row
   return (
     <li class={isMarked ? 'card card-marked' : 'card'}>
       <div class="certificate-head">
-        <h3 class="heading-small" id={id}>
-          <bdi>{store ? storeName(store, texts) : reportStoreName(holding.row.store, texts)}</bdi>
-        </h3>
+        <h4 class="heading-small" id={id}>
+          <bdi>{store ? storeName(store, texts) : reportStoreName(named, texts)}</bdi>
+        </h4>
         {isMarked && <span class="chip chip-last-day">{texts('certificates_marked')}</span>}
       </div>
       <DescriptionList
@@ -83,9 +85,9 @@ export const PlaceHere = (props: HoldingProps) => {
 /** On a computer that a report tells of. */
 export const PlaceElsewhere = ({ place, texts }: { place: Place; texts: Texts }) => (
   <li class="card">
-    <h3 class="heading-small">
+    <h4 class="heading-small">
       <bdi>{reportStoreName(place.store, texts)}</bdi>
-    </h3>
+    </h4>
     {place.stale && <p>{texts('certificates_detail_stale')}</p>}
     <DescriptionList
       texts={texts}

@@ -59,8 +59,12 @@ type Read = Extract<WholeCertificate, { ok: true }>
 
 const Shown = ({ read, serialNumber, texts }: { read: Read; serialNumber: string; texts: Texts }) => {
   const place = useRef<HTMLTextAreaElement>(null)
-  // The button that was pressed is gone.
-  useLayoutEffect(() => place.current?.focus(), [])
+  useLayoutEffect(() => {
+    // The button that was pressed is gone; reading goes on here, from the first line.
+    place.current?.setSelectionRange(0, 0)
+    place.current?.focus()
+    place.current?.scrollTo(0, 0)
+  }, [])
   const { pem, cer } = certificateFiles(read.certificate, serialNumber)
   const label = texts('certificates_detail_pem')
   return (
@@ -82,7 +86,7 @@ const Shown = ({ read, serialNumber, texts }: { read: Read; serialNumber: string
 
 const Unread = ({ error, now, texts }: { error: ErrorReport; now: number; texts: Texts }) => (
   <div role="status">
-    <NotificationBanner kind="error" heading={<h3 class="heading-small">{texts('certificates_detail_unread')}</h3>}>
+    <NotificationBanner kind="error" heading={<h4 class="heading-small">{texts('certificates_detail_unread')}</h4>}>
       <p>{texts(whatNext(error.code))}</p>
     </NotificationBanner>
     <FailureDetails error={error} now={now} texts={texts} />
@@ -108,9 +112,9 @@ export const WholeCertificateSection = ({ certificate, serialNumber, blocked, no
   }
   return (
     <section class="not-printed" aria-labelledby="whole">
-      <h2 class="heading-medium" id="whole">
+      <h3 class="heading-medium" id="whole">
         {texts('certificates_detail_whole')}
-      </h2>
+      </h3>
       <p class="quiet">{texts('certificates_detail_whole_explain')}</p>
       {read === 'reading' && <Busy>{texts('certificates_detail_reading')}</Busy>}
       {read !== null && read !== 'reading' && !read.ok && <Unread error={read.error} now={now} texts={texts} />}

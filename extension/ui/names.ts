@@ -4,7 +4,6 @@ import { dayInJapan } from '../../src/certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../../src/protocol/schema.ts'
 import { roleOf } from '../../src/renewal/role-of.ts'
 import type { BankFace, StoreKind } from '../../src/renewal/state.ts'
-import type { ReportStore } from '../../src/status/report-store.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { longDate } from './dates.ts'
 import type { MessageKey, Texts } from './texts.ts'
@@ -15,10 +14,10 @@ import type { MessageKey, Texts } from './texts.ts'
 const TAIL = 4
 
 /** As much of a store as its name is made of. */
-type NamedStore = Pick<Store, 'kind' | 'keeper' | 'ownBrowser' | 'label' | 'serialNumber'>
+export type NamedStore = Pick<Store, 'kind' | 'keeper' | 'ownBrowser' | 'label' | 'serialNumber'>
 
 /** Whose the computer's own store is, in names that are the same in every language. */
-const whoLooksThere = ({ keeper, label, ownBrowser }: NamedStore, texts: Texts): string => {
+export const whoLooksThere = ({ keeper, label, ownBrowser }: NamedStore, texts: Texts): string => {
   if (ownBrowser) return texts('store_this_browser')
   if (keeper === 'nss-firefox') return `Firefox: ${label.trim()}`
   if (keeper === 'nss-chromium') return 'Chromium'
@@ -30,10 +29,6 @@ export const storeName = (store: NamedStore, texts: Texts): string =>
   store.kind === 'computer'
     ? texts('store_computer', { where: whoLooksThere(store, texts) })
     : texts('store_name', { label: store.label.trim(), tail: store.serialNumber.trim().slice(-TAIL) })
-
-/** The same of a store that a report names: which browser is whose is known on its own computer alone. */
-export const reportStoreName = ({ serialTail, ...store }: ReportStore, texts: Texts): string =>
-  storeName({ ...store, ownBrowser: false, serialNumber: serialTail }, texts)
 
 /** The word for a place of its kind, for the sentences that name one. */
 export const placeOf = (kind: StoreKind): MessageKey => (kind === 'token' ? 'field_token' : 'place_computer')

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Certificates } from '../../extension/certificates/certificates.tsx'
+import { Details } from '../../extension/certificates/details.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
@@ -12,6 +13,7 @@ import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
 import '../../extension/certificates/details.css'
 import type { Intent } from '../../src/protocol/extension.ts'
+import { DETAIL_SCREENS } from './details.ts'
 import {
   CERTIFICATES_SCREENS,
   CONSENT_SCREENS,
@@ -21,6 +23,7 @@ import {
   PIN_SCREENS,
   POPUP_SCREENS,
 } from './snapshots.ts'
+import { NOW } from './things.ts'
 
 /** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
 
@@ -60,6 +63,15 @@ const drawn = () => {
   if (screen in CERTIFICATES_SCREENS) {
     const snapshot = inLanguage(CERTIFICATES_SCREENS[screen] ?? null, language)
     return <Certificates snapshot={snapshot} texts={texts} send={send} />
+  }
+  const detail = DETAIL_SCREENS[screen]
+  if (detail) {
+    return (
+      <main class="tab-page">
+        <h1 class="heading">{texts('title_certificates')}</h1>
+        <Details {...detail} blocked={undefined} now={NOW} texts={texts} send={send} back={() => {}} />
+      </main>
+    )
   }
   const question = PIN_SCREENS[screen] ?? null
   return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />

@@ -2,7 +2,7 @@
 const OPEN: ReadonlySet<string> = new Set([
   ...['label', 'manufacturer', 'model', 'module', 'storeName', 'subject', 'value', 'before', 'now'],
   ...['name', 'ja', 'en', 'next', 'corporateId', 'userId', 'bankName', 'place', 'detail'],
-  ...['token', 'ckr', 'path', 'version', 'ours', 'theirs', 'about', 'fileName'],
+  ...['token', 'ckr', 'path', 'version', 'ours', 'theirs', 'about', 'fileName', 'issuer', 'computer'],
 ])
 
 /** A step of the bank's is closed, that of an error is not; a certificate's serial number is hexadecimal, a token's is not. */

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import type { Language } from '../../src/protocol/schema.ts'
 import { inFirefox } from '../world/firefox-window.ts'
 import { isFirefox } from '../world/which-browser.ts'
+import { DETAIL_SCREENS } from './details.ts'
 import { CERTIFICATES_SCREENS, CONSENT_SCREENS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
 /** How the user has set up the browser. */
@@ -25,6 +26,7 @@ export const SCREENS: readonly string[] = [
   PIN_SCREENS,
   OPTIONS_SCREENS,
   CERTIFICATES_SCREENS,
+  DETAIL_SCREENS,
 ].flatMap((screens) => Object.keys(screens))
 export const LANGUAGES: readonly Language[] = ['ja', 'en']
 
@@ -36,7 +38,8 @@ const POPUP_HEIGHT = 600
 
 const usualWidth = (screen: string): number => {
   if (screen in POPUP_SCREENS) return POPUP_WIDTH
-  return screen in OPTIONS_SCREENS || screen in CERTIFICATES_SCREENS ? TAB_WIDTH : WINDOW_WIDTH
+  const isTab = [OPTIONS_SCREENS, CERTIFICATES_SCREENS, DETAIL_SCREENS].some((screens) => screen in screens)
+  return isTab ? TAB_WIDTH : WINDOW_WIDTH
 }
 const widthOf = ({ screen, width }: View): number => width ?? usualWidth(screen)
 

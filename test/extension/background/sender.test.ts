@@ -152,6 +152,8 @@ const EXAMPLES: Partial<Record<Intent['type'], object>> = {
   'unmark-certificate': { certificate: 'pkcs11:token=a;id=%01' },
   'remove-certificate': { certificate: 'pkcs11:token=a;id=%01', sha256: '11'.repeat(32) },
   'connect-browser': { store: 'pkcs11:token=a' },
+  'read-certificate': { certificate: 'pkcs11:token=a;id=%01' },
+  'open-bank': { origin: 'https://bank.example' },
   'pin-entered': { pin: '1234' },
 }
 
