@@ -22,10 +22,14 @@ const known = async (koshin: Koshin): Promise<Extract<Readiness, { state: 'known
   return readiness.state === 'known' ? readiness : null
 }
 
+/** The popup and the page of certificates ask the host each at its own time: what was heard last of the enrolment counts. */
 const pendingById = async (koshin: Koshin, id: string): Promise<Enrolment | undefined> => {
   const { state } = koshin.loop
   if ('enrolment' in state && state.enrolment?.id === id) return state.enrolment
-  return (await known(koshin))?.pending.find((one) => one.id === id)
+  const listed = koshin.keeper.holdings.pending.map(({ enrolment }) => enrolment)
+  return [...((await known(koshin))?.pending ?? []), ...listed]
+    .filter((one) => one.id === id)
+    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0]
 }
 
 const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'consent-given' }>): Promise<void> => {
