@@ -4,11 +4,14 @@ import type { Enrolment } from '../../src/protocol/schema.ts'
 import type { Readiness } from '../../src/renewal/snapshot.ts'
 import { closeBrowser } from './close-browser.ts'
 import { lookAtPage } from './current-site.ts'
+import { consentWindow } from './extension-window.ts'
 import { discard } from './host-work.ts'
 import { readKeptAnswer } from './kept-answers.ts'
 import type { Koshin } from './koshin.ts'
+import { openBank } from './open-bank.ts'
 import { openCertificates } from './open-certificates.ts'
 import { addProfile, removeProfile, removeSite, wishForSite } from './sites.ts'
+import type { ExtensionPage } from './who-may-ask.ts'
 
 /** What the user wants, from the popup and the extension's windows. Truth stays here: they are answered by the snapshot. */
 
@@ -19,10 +22,14 @@ const known = async (koshin: Koshin): Promise<Extract<Readiness, { state: 'known
   return readiness.state === 'known' ? readiness : null
 }
 
+/** The popup and the page of certificates ask the host each at its own time: what was heard last of the enrolment counts. */
 const pendingById = async (koshin: Koshin, id: string): Promise<Enrolment | undefined> => {
   const { state } = koshin.loop
   if ('enrolment' in state && state.enrolment?.id === id) return state.enrolment
-  return (await known(koshin))?.pending.find((one) => one.id === id)
+  const listed = koshin.keeper.holdings.pending.map(({ enrolment }) => enrolment)
+  return [...((await known(koshin))?.pending ?? []), ...listed]
+    .filter((one) => one.id === id)
+    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0]
 }
 
 const giveConsent = async (koshin: Koshin, intent: Extract<Intent, { type: 'consent-given' }>): Promise<void> => {
@@ -64,7 +71,14 @@ const throwAway = async (koshin: Koshin, id: string): Promise<void> => {
   await koshin.check()
 }
 
-export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void> => {
+/** The popup and the consent window show by themselves what went wrong. */
+const throwAwayFrom = async (page: ExtensionPage, koshin: Koshin, id: string): Promise<void> => {
+  await koshin.keeper.around(() => throwAway(koshin, id))
+  if (page === 'certificates' && koshin.loop.state.at === 'failed') await consentWindow.show()
+}
+
+/** @param page the one that asks */
+export const answerIntent = async (koshin: Koshin, intent: Intent, page: ExtensionPage): Promise<void> => {
   switch (intent.type) {
     case 'popup-opened':
       await koshin.lookAgain()
@@ -87,9 +101,9 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
     case 'continue':
       return goOn(koshin, intent.enrolment)
     case 'discard':
-      return throwAway(koshin, intent.enrolment)
+      return throwAwayFrom(page, koshin, intent.enrolment)
     case 'rescue':
-      return koshin.check({ rescue: true })
+      return koshin.keeper.around(() => koshin.check({ rescue: true }))
     case 'language':
       return koshin.speak(intent.language)
     case 'site-wanted':
@@ -134,12 +148,15 @@ export const answerIntent = async (koshin: Koshin, intent: Intent): Promise<void
       return koshin.keeper.checkRevocation(intent)
     case 'connect-browser':
       return koshin.keeper.connect(intent)
+    case 'open-bank':
+      return openBank(intent.origin)
     case 'outcome-read':
       return koshin.keeper.read()
     case 'pin-entered':
       return koshin.enterPin(intent.pin)
     case 'pin-window-opened':
     case 'kept-answer':
+    case 'read-certificate':
       return
   }
 }

@@ -6,14 +6,15 @@ import { answerPage } from './answer-pages.ts'
 import { readKeptAnswer } from './kept-answers.ts'
 import type { Koshin } from './koshin.ts'
 import { extensionPageOf, placeOf } from './sender.ts'
-import { mayAsk } from './who-may-ask.ts'
+import { type ExtensionPage, mayAsk } from './who-may-ask.ts'
 
 /** The border inside the browser: what came is decoded, and who sent it decides what it may be. */
 
-const answerOwnPage = async (koshin: Koshin, intent: Intent): Promise<unknown> => {
+const answerOwnPage = async (koshin: Koshin, page: ExtensionPage, intent: Intent): Promise<unknown> => {
   if (intent.type === 'pin-window-opened') return koshin.pinQuestion
   if (intent.type === 'kept-answer') return readKeptAnswer(intent.enrolment)
-  await answerIntent(koshin, intent)
+  if (intent.type === 'read-certificate') return koshin.keeper.readWhole(intent)
+  await answerIntent(koshin, intent, page)
   return null
 }
 
@@ -27,7 +28,7 @@ export const answerMessage = async (
   const page = extensionPageOf(sender)
   if (page) {
     const intent = v.safeParse(intentSchema, message)
-    return intent.success && mayAsk(page, intent.output.type) ? answerOwnPage(koshin, intent.output) : null
+    return intent.success && mayAsk(page, intent.output.type) ? answerOwnPage(koshin, page, intent.output) : null
   }
   const place = placeOf(sender)
   const content = v.safeParse(contentMessageSchema, message)

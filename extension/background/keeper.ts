@@ -1,6 +1,6 @@
 import { commonName } from '../../src/certificate/certificate.ts'
 import { type ErrorReport, KoshinError, toReport } from '../../src/protocol/errors.ts'
-import type { Intent } from '../../src/protocol/extension.ts'
+import type { Intent, WholeCertificate } from '../../src/protocol/extension.ts'
 import type { ProgressStep } from '../../src/protocol/host.ts'
 import type { CertificateEntry, Store } from '../../src/protocol/schema.ts'
 import {
@@ -15,11 +15,13 @@ import {
 } from '../../src/renewal/holdings.ts'
 import { holdingsOf } from '../../src/renewal/holdings-of.ts'
 import type { Revocation } from '../../src/revocation/revocation.ts'
-import { pendingRows } from '../../src/status/pending-rows.ts'
 import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
 import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
+import { readBanks } from './known-banks.ts'
 import { checkRevocation } from './revocation.ts'
+import { bankPagesOf, unfinished } from './under-way.ts'
+import { wholeCertificate } from './whole-certificate.ts'
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>
 
@@ -90,6 +92,26 @@ export class Keeper {
     } finally {
       this.world.rest()
     }
+  }
+
+  /** Does something that changes what the stores hold, and looks again afterwards, where the page has been opened. */
+  async around(change: () => Promise<void>): Promise<void> {
+    if (this.#holdings.state === 'never' || this.isAtWork) return change()
+    await this.#listing
+    await this.#set({ state: 'looking' })
+    try {
+      await change()
+    } finally {
+      await this.list()
+    }
+  }
+
+  /** A renewal has come to its end, and its new certificate has signed. */
+  async renewed(certificate: CertificateEntry): Promise<void> {
+    if (this.#holdings.state === 'never') return
+    this.#proven.add(certificate.sha256)
+    await this.#set({ outcome: { came: 'proven', certificate } })
+    await this.list()
   }
 
   /** Does this browser find what lies in the store? That it cannot be found out is no error. */
@@ -184,6 +206,14 @@ export class Keeper {
     return this.#set({ outcome: null })
   }
 
+  async readWhole({ certificate }: Wish<'read-certificate'>): Promise<WholeCertificate> {
+    try {
+      return await wholeCertificate(this.world.host, this.#holdings, certificate)
+    } finally {
+      this.world.rest()
+    }
+  }
+
   #held(uri: string): Holding | undefined {
     return this.#holdings.certificates.find(({ certificate }) => certificate.uri === uri)
   }
@@ -213,13 +243,14 @@ export class Keeper {
     const { computer, stores, enrolments, strayKeys, unreadable } = found
     const certificates = found.certificates.map((one) => this.#asProven(one))
     const uris = new Set(certificates.map(({ uri }) => uri))
-    const now = Date.now()
+    const [now, banks, knowledge] = [Date.now(), await readBanks(), await readKnowledge()]
     await this.#set({
       state: 'known',
       computer,
       stores,
-      certificates: holdingsOf({ stores, certificates }, await readKnowledge(), this.#proven, now),
-      pending: pendingRows(enrolments, now),
+      certificates: holdingsOf({ stores, certificates }, knowledge, this.#proven, now),
+      bankPages: bankPagesOf(certificates, knowledge, banks),
+      pending: await unfinished(enrolments, banks, now),
       strayKeys,
       unreadable,
       marked: this.#holdings.marked.filter((uri) => uris.has(uri)),

@@ -240,7 +240,9 @@ export class Koshin {
         // Something else may be in hand on the page of certificates: then the host goes once that is done.
         return this.keeper.isAtWork ? undefined : this.host.close()
       case 'look-from-browser':
-        return this.keeper.look(effect.store)
+        await this.keeper.look(effect.store)
+        if (this.loop.state.at === 'done') await this.keeper.renewed(this.loop.state.certificate)
+        return
       default:
         throw new KoshinError('internal', { detail: effect satisfies never })
     }

@@ -1,15 +1,18 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { serialNumberText } from '../../src/certificate/certificate.ts'
-import type { Holdings } from '../../src/renewal/holdings.ts'
-import type { Entry } from '../../src/status/entry.ts'
-import { visibleText } from '../../src/text/visible-text.ts'
+import { dayInJapan } from '../../src/certificate/validity.ts'
+import type { Holding, Holdings } from '../../src/renewal/holdings.ts'
+import type { Entry, Place } from '../../src/status/entry.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
-import { DescriptionList } from '../ui/description-list.tsx'
-import { lastMoment } from '../ui/due-words.ts'
+import { longDate } from '../ui/dates.ts'
+import { holderName } from '../ui/names.ts'
 import type { Texts } from '../ui/texts.ts'
 import type { Blocked } from './at-work.tsx'
-import { StateLabel } from './state-label.tsx'
+import { Facts } from './detail-facts.tsx'
+import { StateOf } from './detail-state.tsx'
+import { PlaceElsewhere, PlaceHere } from './place-card.tsx'
+import { RevocationCheck } from './revocation.tsx'
+import { WholeCertificateSection } from './whole-certificate.tsx'
 
 interface DetailsProps {
   readonly entry: Entry
@@ -19,30 +22,98 @@ interface DetailsProps {
   readonly now: number
   readonly texts: Texts
   readonly send: Send
+  /** To the list. */
   readonly back: () => void
 }
 
-/** One certificate, in place of the list. */
-export const Details = ({ entry: { row }, texts, back }: DetailsProps) => {
+const holdingAt = ({ uri }: Place, { certificates }: Holdings): Holding | null =>
+  certificates.find(({ certificate }) => certificate.uri === uri) ?? null
+
+/** Those of this computer come before the others. */
+const holdingsOfEntry = ({ places }: Entry, holdings: Holdings): Holding[] =>
+  places.flatMap((place) => holdingAt(place, holdings) ?? [])
+
+const Places = ({ entry, holdings, blocked, now, texts, send }: Omit<DetailsProps, 'back'>) => (
+  <section aria-labelledby="places">
+    <h3 class="heading-medium" id="places">
+      {texts('certificates_detail_places')}
+    </h3>
+    <ul class="cards">
+      {entry.places.map((place, index) => {
+        const holding = holdingAt(place, holdings)
+        return holding ? (
+          <PlaceHere key={place.uri} {...{ holding, holdings, blocked, now, texts, send }} />
+        ) : (
+          // One computer can name two stores alike.
+          <PlaceElsewhere key={String(index)} place={place} texts={texts} />
+        )
+      })}
+    </ul>
+  </section>
+)
+
+/** Reading goes on here when the details come in the place of the list. */
+const Holder = ({ children }: { children: string }) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => heading.current?.focus(), [])
   return (
-    <section aria-labelledby="details">
-      <h2 class="heading-medium heading-focus" id="details" tabIndex={-1} ref={heading}>
-        <bdi>{visibleText(row.name)}</bdi>
-      </h2>
-      <StateLabel state={row.state} texts={texts} />
-      <DescriptionList
+    <h2 class="heading heading-focus" tabIndex={-1} ref={heading}>
+      <bdi>{children}</bdi>
+    </h2>
+  )
+}
+
+/** All that is known of one certificate, and what can be done with it. */
+export const Details = (props: DetailsProps) => {
+  const { entry, holdings, blocked, now, texts, send, back } = props
+  const { row } = entry
+  const [holding = null] = holdingsOfEntry(entry, holdings)
+  return (
+    <>
+      <div class="detail-head">
+        <Button kind="text" press={back}>
+          {texts('certificates_detail_back')}
+        </Button>
+        <Holder key={row.sha256}>{holderName(row, texts)}</Holder>
+        <p class="only-printed">
+          {texts('certificates_detail_as_of', { date: longDate(dayInJapan(new Date(now).toISOString()), texts) })}
+        </p>
+      </div>
+      <StateOf
+        row={row}
+        rules={holding?.bank?.rules ?? null}
+        isHere={holding !== null}
+        bankPage={(holding && holdings.bankPages[holding.certificate.uri]) ?? null}
+        now={now}
         texts={texts}
-        rows={[
-          ['field_expiry', lastMoment(row, texts)],
-          ['field_serial_number', serialNumberText(row.serialNumber)],
-          ['certificates_list_issuer', visibleText(row.issuer)],
-        ]}
+        send={send}
       />
-      <Button kind="secondary" press={back}>
-        {texts('certificates_detail_back')}
-      </Button>
-    </section>
+      <Facts row={row} holding={holding} texts={texts} />
+      {holding && (
+        <RevocationCheck
+          certificate={holding.certificate.uri}
+          revocation={holdings.revocations[row.sha256]}
+          blocked={blocked}
+          texts={texts}
+          send={send}
+        />
+      )}
+      <Places {...{ entry, holdings, blocked, now, texts, send }} />
+      {holding && (
+        <WholeCertificateSection
+          key={row.sha256}
+          certificate={holding.certificate.uri}
+          serialNumber={row.serialNumber}
+          blocked={blocked}
+          now={now}
+          texts={texts}
+        />
+      )}
+      <div class="buttons">
+        <Button kind="secondary" press={() => print()}>
+          {texts('certificates_detail_print')}
+        </Button>
+      </div>
+    </>
   )
 }

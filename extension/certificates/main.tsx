@@ -7,6 +7,7 @@ import './certificates.css'
 import './reports.css'
 import './revocation.css'
 import './list.css'
+import './details.css'
 import { Certificates } from './certificates.tsx'
 
 show('title_certificates', loadAllTexts, (snapshot, texts) => (

@@ -4,10 +4,10 @@ import { AskAgain } from '../ui/ask-again.tsx'
 import { Button } from '../ui/button.tsx'
 import { storeName } from '../ui/names.ts'
 import type { MessageKey } from '../ui/texts.ts'
-import type { CertificateProps } from './certificate-card.tsx'
+import type { HoldingProps } from './place-card.tsx'
 
 /** Why it cannot be moved now; null: it can, or it lies where it should. */
-const reasonOf = ({ holding: { certificate }, holdings, now }: CertificateProps): MessageKey | null => {
+const reasonOf = ({ holding: { certificate }, holdings, now }: HoldingProps): MessageKey | null => {
   const isOver = Date.parse(certificate.notAfter) < now
   if (storeOf(holdings, certificate)?.kind !== 'computer' || certificate.key === 'absent' || isOver) return null
   if (certificate.mayLeave === 'no') return 'certificates_cannot_leave'
@@ -15,7 +15,7 @@ const reasonOf = ({ holding: { certificate }, holdings, now }: CertificateProps)
 }
 
 /** From the computer's store onto a token, where the key may leave; otherwise the way is a renewal. */
-export const MoveToToken = (props: CertificateProps & { readonly about: string }) => {
+export const MoveToToken = (props: HoldingProps & { readonly about: string }) => {
   const { holding, holdings, blocked, about, texts, send } = props
   const { certificate } = holding
   const reason = reasonOf(props)

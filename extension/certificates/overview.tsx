@@ -8,8 +8,9 @@ import type { Blocked } from './at-work.tsx'
 import { CertificateList } from './certificate-list.tsx'
 import { ImportFile } from './import-file.tsx'
 import type { List } from './list-view.ts'
+import { Pending } from './pending.tsx'
 import { ReportFiles } from './report-files.tsx'
-import { StoreSection } from './store-section.tsx'
+import { Stores } from './stores.tsx'
 import type { Reports } from './use-reports.ts'
 
 /** Most people have one certificate or a few: what helps to find one among many would only be in their way. */
@@ -42,25 +43,17 @@ const None = ({ snapshot: { holdings }, texts }: Pick<OverviewProps, 'snapshot' 
 export const Overview = ({ snapshot, list, reports, focusOn, blocked, texts, send }: OverviewProps) => {
   const { holdings, now } = snapshot
   const { stores } = holdings
+  const parts = { holdings, blocked, now, texts, send }
   return (
     <>
+      <Pending {...parts} />
       {list.all.length > 0 ? (
         <CertificateList list={list} isMany={isMany(list)} focusOn={focusOn} revoked={NOBODY} now={now} texts={texts} />
       ) : (
         <None snapshot={snapshot} texts={texts} />
       )}
-      {stores.map((store) => (
-        <StoreSection
-          key={store.uri}
-          store={store}
-          holdings={holdings}
-          blocked={blocked}
-          now={now}
-          texts={texts}
-          send={send}
-        />
-      ))}
       <ReportFiles reports={reports} texts={texts} />
+      <Stores {...parts} />
       {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
       <Button kind="secondary" press={() => send({ type: 'certificates-opened' })}>
         {texts('check_again')}

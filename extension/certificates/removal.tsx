@@ -6,9 +6,9 @@ import { Button } from '../ui/button.tsx'
 import { longDate } from '../ui/dates.ts'
 import { useFocusOnChange } from '../ui/focus-on-change.ts'
 import type { Texts } from '../ui/texts.ts'
-import type { CertificateProps } from './certificate-card.tsx'
+import type { HoldingProps } from './place-card.tsx'
 
-interface RemovalProps extends CertificateProps {
+interface RemovalProps extends HoldingProps {
   /** Id of the certificate's name. */
   readonly about: string
   /** The first press has been made. */

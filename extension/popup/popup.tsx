@@ -4,6 +4,7 @@ import { Failure } from '../ui/failure.tsx'
 import { Header } from '../ui/header.tsx'
 import type { AskAnswer } from '../ui/kept-answer.ts'
 import { Opening } from '../ui/progress.tsx'
+import { Rescue } from '../ui/rescue.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { Asking } from './asking.tsx'
 import { Done } from './done.tsx'
@@ -15,7 +16,6 @@ import { Pending } from './pending.tsx'
 import { Ready } from './ready.tsx'
 import { Renewed } from './renewed.tsx'
 import { Requested } from './requested.tsx'
-import { Rescue } from './rescue.tsx'
 import { screenOf } from './screen-of.ts'
 import { SiteQuestion } from './site-question.tsx'
 import { Working } from './working.tsx'
@@ -87,7 +87,7 @@ const FromBefore = ({ snapshot, texts, send }: Pick<PopupProps, 'snapshot' | 'te
   const { readiness } = snapshot
   return (
     <>
-      <Rescue readiness={readiness} texts={texts} send={send} />
+      <Rescue readiness={readiness} checkAgain={() => send({ type: 'check-again' })} texts={texts} send={send} />
       {readiness.state === 'known' && (
         <Pending
           enrolments={readiness.pending}

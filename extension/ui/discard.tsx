@@ -4,11 +4,19 @@ import { Button } from './button.tsx'
 import type { Send } from './connection.ts'
 import type { Texts } from './texts.ts'
 
+interface DiscardProps {
+  readonly enrolment: Enrolment
+  /** Id of the sentence that says why nothing can be begun. */
+  readonly blocked?: string | undefined
+  readonly texts: Texts
+  readonly send: Send
+}
+
 /** Giving up an enrolment: the answer that keeps everything comes first. */
-export const Discard = ({ enrolment, texts, send }: { enrolment: Enrolment; texts: Texts; send: Send }) => (
+export const Discard = ({ enrolment, blocked, texts, send }: DiscardProps) => (
   <AskAgain
     button={(ask) => (
-      <Button kind="text" press={ask}>
+      <Button kind="text" blockedBy={blocked} press={ask}>
         {texts('discard')}
       </Button>
     )}
@@ -18,7 +26,7 @@ export const Discard = ({ enrolment, texts, send }: { enrolment: Enrolment; text
         <Button kind="secondary" press={keep}>
           {texts('discard_no')}
         </Button>
-        <Button kind="secondary" press={() => send({ type: 'discard', enrolment: enrolment.id })}>
+        <Button kind="secondary" blockedBy={blocked} press={() => send({ type: 'discard', enrolment: enrolment.id })}>
           {texts('discard_yes')}
         </Button>
       </>

@@ -11,7 +11,10 @@ import type { Texts } from './texts.ts'
 export const clockTime = (time: string): string => time.replace(/^0/, '')
 
 /** How near the last day is. */
-export const endingSentence = ({ stage, daysLeft, until }: Ending, texts: Texts): string => {
+export const endingSentence = (
+  { stage, daysLeft, until }: Pick<Ending, 'stage' | 'daysLeft' | 'until'>,
+  texts: Texts,
+): string => {
   if (stage === EXPIRED) return texts('remind_expired')
   if (stage === LAST_DAY && until !== null) {
     return texts(daysLeft > 0 ? 'remind_until_tomorrow' : 'remind_until_today', { time: clockTime(until) })

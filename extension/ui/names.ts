@@ -13,8 +13,11 @@ import type { MessageKey, Texts } from './texts.ts'
 /** Enough of a token's serial number to tell two apart, as printed on many of them. */
 const TAIL = 4
 
+/** As much of a store as its name is made of. */
+export type NamedStore = Pick<Store, 'kind' | 'keeper' | 'ownBrowser' | 'label' | 'serialNumber'>
+
 /** Whose the computer's own store is, in names that are the same in every language. */
-const whoLooksThere = ({ keeper, label, ownBrowser }: Store, texts: Texts): string => {
+export const whoLooksThere = ({ keeper, label, ownBrowser }: NamedStore, texts: Texts): string => {
   if (ownBrowser) return texts('store_this_browser')
   if (keeper === 'nss-firefox') return `Firefox: ${label.trim()}`
   if (keeper === 'nss-chromium') return 'Chromium'
@@ -22,7 +25,7 @@ const whoLooksThere = ({ keeper, label, ownBrowser }: Store, texts: Texts): stri
 }
 
 /** `SafeNet eToken …4F21`, `パソコン（このブラウザー）` */
-export const storeName = (store: Store, texts: Texts): string =>
+export const storeName = (store: NamedStore, texts: Texts): string =>
   store.kind === 'computer'
     ? texts('store_computer', { where: whoLooksThere(store, texts) })
     : texts('store_name', { label: store.label.trim(), tail: store.serialNumber.trim().slice(-TAIL) })
@@ -43,7 +46,7 @@ export const bankAndService = ({ name, service }: Pick<BankFace, 'name' | 'servi
 export const certificateName = ({ subject }: CertificateEntry): string => visibleText(commonName(subject))
 
 /** `1234567890（管理者）` */
-export const holderName = ({ name, role }: { name: string; role: Role | null }, texts: Texts): string =>
+export const holderName = ({ name, role }: { name: string; role: Pick<Role, 'name'> | null }, texts: Texts): string =>
   role ? texts('due_holder', { name, role: role.name[texts.language] }) : visibleText(name)
 
 /** The certificate's name, and whose it is where the bank's profile tells. */

@@ -1,4 +1,6 @@
+import type { CertificateUsage } from '../../src/certificate/usage.ts'
 import { chainOf } from '../../src/pki/pkcs12-pairs.ts'
+import { readUsage } from '../../src/pki/usage.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { type HostParams, type HostResult, MAX_CERTIFICATE_BASE64, MAX_ISSUERS } from '../../src/protocol/host.ts'
 import { sourcesNaming } from '../os-store/sources.ts'
@@ -9,6 +11,16 @@ import { isAuthority, pickCertificate } from './certificate-entry.ts'
 import type { HostContext } from './context.ts'
 
 const base64 = (der: Uint8Array): string => Buffer.from(der).toString('base64')
+
+/** An odd extension is no reason to keep the certificate from whoever wants to look at it. */
+const usageOf = (der: Uint8Array): CertificateUsage | null => {
+  try {
+    return readUsage(der)
+  } catch (error) {
+    if (error instanceof KoshinError) return null
+    throw error
+  }
+}
 
 /** A certificate as it lies in its store, with the issuers beside it. @throws KoshinError certificate-missing, certificate-unreadable */
 export const certificateRead = async (
@@ -27,6 +39,6 @@ export const certificateRead = async (
     const authorities = [...unmarked, ...(await driver.process.call('list-authorities', { token }))]
     const issuers = chainOf(der, authorities, FILE_CRYPTOGRAPHY.isIssuedBy).map(base64)
     const fitting = issuers.filter(({ length }) => length <= MAX_CERTIFICATE_BASE64).slice(0, MAX_ISSUERS)
-    return { certificate, issuers: fitting }
+    return { certificate, issuers: fitting, usage: usageOf(der) }
   })
 }

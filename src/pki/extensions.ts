@@ -71,14 +71,19 @@ export const extensionProblem = (
   return unknown && `unknown critical extension ${unknown.type}`
 }
 
+/** The octets of the BIT STRING (RFC 5280 §4.2.1.3), for which pkijs has no structure. Undefined where the extension is absent. */
+export const keyUsageBits = (x509: X509): Uint8Array | undefined => {
+  const value = extensionValue(x509, id_KeyUsage)
+  return value && bitsOf(value, 'keyUsage')
+}
+
 /** RFC 5280 §4.2.1.3. Undefined where the extension is absent. */
 export const keyUsage = (
   x509: X509,
 ): { digitalSignature: boolean; keyCertSign: boolean; crlSign: boolean } | undefined => {
-  const value = extensionValue(x509, id_KeyUsage)
-  if (!value) return undefined
-  // a BIT STRING, for which pkijs has no structure
-  const [first = 0] = bitsOf(value, 'keyUsage')
+  const bits = keyUsageBits(x509)
+  if (!bits) return undefined
+  const [first = 0] = bits
   return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0, crlSign: (first & 0x02) !== 0 }
 }
 

@@ -1,8 +1,17 @@
 import * as v from 'valibot'
 import { bankIdSchema, originPatternSchema } from '../bank/profile.ts'
 import { readingSchema } from '../notice/reading.ts'
-import { MAX_ANSWER_BASE64, MAX_PKCS12_BASE64, pinQuestionSchema } from './host.ts'
-import { base64, enrolmentIdSchema, hex, languageSchema, storeSchema, uriSchema } from './schema.ts'
+import { HOST_METHODS, MAX_ANSWER_BASE64, MAX_PKCS12_BASE64, pinQuestionSchema } from './host.ts'
+import {
+  base64,
+  enrolmentIdSchema,
+  errorReportSchema,
+  hex,
+  languageSchema,
+  originSchema,
+  storeSchema,
+  uriSchema,
+} from './schema.ts'
 
 /** Messages inside the extension. Who sent one is taken from the browser's `sender`, never from the message. */
 
@@ -84,6 +93,10 @@ export const intentSchema = v.variant('type', [
   v.strictObject({ type: v.literal('check-revocation'), certificate: uriSchema }),
   /** Have this browser find the certificates of a store; the user has agreed to it. */
   v.strictObject({ type: v.literal('connect-browser'), store: uriSchema }),
+  /** Asks for a certificate as it lies in its store; answered with a WholeCertificate. */
+  v.strictObject({ type: v.literal('read-certificate'), certificate: uriSchema }),
+  /** Opens a bank's page in a new tab. Only one that is a bank's now. */
+  v.strictObject({ type: v.literal('open-bank'), origin: originSchema }),
   /** What came of the last thing done on that page has been read. */
   v.strictObject({ type: v.literal('outcome-read') }),
   v.strictObject({ type: v.literal('pin-entered'), pin: v.nullable(v.pipe(v.string(), v.maxBytes(255))) }),
@@ -92,6 +105,17 @@ export const intentSchema = v.variant('type', [
 ])
 export type Intent = v.InferOutput<typeof intentSchema>
 export const pinWindowSchema = v.nullable(pinQuestionSchema)
+
+/** DER in base64, and what the key is for; or why it cannot be had. */
+export const wholeCertificateSchema = v.variant('ok', [
+  v.strictObject({
+    ok: v.literal(true),
+    certificate: HOST_METHODS['certificate.read'].result.entries.certificate,
+    usage: HOST_METHODS['certificate.read'].result.entries.usage,
+  }),
+  v.strictObject({ ok: v.literal(false), error: errorReportSchema }),
+])
+export type WholeCertificate = v.InferOutput<typeof wholeCertificateSchema>
 
 const callId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
 

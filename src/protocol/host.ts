@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { KEY_USAGES } from '../certificate/usage.ts'
 import { MAX_HELLO_BYTES } from './identity.ts'
 import {
   base64,
@@ -55,6 +56,12 @@ const PROGRESS_STEPS = [
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const none = v.strictObject({})
 
+/** See CertificateUsage. */
+const usageSchema = v.strictObject({
+  keyUsage: v.nullable(v.pipe(v.array(v.picklist(KEY_USAGES)), v.readonly())),
+  purposes: v.nullable(v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)+$/))), v.readonly())),
+})
+
 /** A PKCS#12 file of a few keys with their chains is well under 100 KiB. */
 export const MAX_PKCS12_BASE64 = 256 * 1024
 
@@ -108,6 +115,8 @@ export const HOST_METHODS = {
     result: v.strictObject({
       certificate: base64(MAX_CERTIFICATE_BASE64),
       issuers: v.pipe(v.array(base64(MAX_CERTIFICATE_BASE64)), v.maxLength(MAX_ISSUERS)),
+      /** null: what it says of that cannot be read. */
+      usage: v.nullable(usageSchema),
     }),
   },
   /** Signs a challenge of the host's own with the certificate's key and checks it with the certificate. Asks the PIN. */

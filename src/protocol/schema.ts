@@ -128,6 +128,7 @@ const errorDataSchema = v.strictObject({
     v.pipe(
       v.array(v.strictObject({ type: text(80), before: v.nullable(text(1024)), now: v.nullable(text(1024)) })),
       v.maxLength(80),
+      v.readonly(),
     ),
   ),
   ours: v.optional(text(40)),

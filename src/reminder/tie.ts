@@ -59,6 +59,10 @@ const originsOf = (certificate: CertificateEntry, { enrolments, notices }: Knowl
   ...notices.filter((notice) => isOfNotice(certificate, notice)).map(({ origin }) => origin),
 ]
 
+/** Where its bank was seen: the page that gave notice of it, or for which its key was made; null: nobody has seen one. */
+export const originOf = (certificate: CertificateEntry, knowledge: Knowledge): string | null =>
+  originsOf(certificate, knowledge)[0] ?? null
+
 /** 契約法人ID is so many digits, alone or with 利用者ID behind it: nobody else names certificates like that. */
 const isNamedAsAtABank = (certificate: CertificateEntry, { known }: Knowledge): boolean =>
   known.some((bank) => roleOf(certificate, bank) !== null)
@@ -69,8 +73,8 @@ const isNamedAsAtABank = (certificate: CertificateEntry, { known }: Knowledge): 
  */
 export const tieOf = (certificate: CertificateEntry, knowledge: Knowledge): Tie | null => {
   const { certificates, banks } = knowledge
-  const [origin] = originsOf(certificate, knowledge)
-  if (origin !== undefined) {
+  const origin = originOf(certificate, knowledge)
+  if (origin !== null) {
     const bank = banks[origin] ?? null
     return { bank, like: bank, role: bank && roleOf(certificate, bank) }
   }

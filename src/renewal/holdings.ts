@@ -1,7 +1,7 @@
 import type { Removability } from '../certificate/removable.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep, Sight } from '../protocol/host.ts'
-import type { CertificateEntry, Store } from '../protocol/schema.ts'
+import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
 import type { Revocation } from '../revocation/revocation.ts'
 import type { CertificateRow, PendingRow } from '../status/report.ts'
 import type { BankFace } from './state.ts'
@@ -16,6 +16,18 @@ export interface Holding {
   /** What can be said of it in a list or a report. */
   readonly row: CertificateRow
   readonly removal: Removability<CertificateEntry>['reason']
+}
+
+/** An enrolment that is under way. */
+export interface Unfinished {
+  readonly row: PendingRow
+  readonly enrolment: Enrolment
+  /** null: no bank that is known here. */
+  readonly bank: BankFace | null
+  /** This browser keeps the bank's answer: the host has not got it. */
+  readonly answerHere: boolean
+  /** Origin of the bank's page on which it goes on; null: nobody knows one. */
+  readonly page: string | null
 }
 
 export type Deed = 'import' | 'move' | 'prove' | 'remove' | 'connect'
@@ -49,12 +61,14 @@ export interface Holdings {
   readonly computer: string | null
   readonly stores: readonly Store[]
   readonly certificates: readonly Holding[]
-  /** Enrolments that are under way. */
-  readonly pending: readonly PendingRow[]
+  /** Newest first. */
+  readonly pending: readonly Unfinished[]
   /** Keys of Koshin on the tokens that are connected, of which nothing else is known. */
   readonly strayKeys: number
   /** Records of enrolments that the host cannot read. */
   readonly unreadable: number
+  /** By the URI of a certificate: origin of its bank's page; without one, nobody knows it. */
+  readonly bankPages: Readonly<Record<string, string>>
   /** By store: whether this browser finds what lies there; null: being looked for, or not to be found out. */
   readonly sights: Readonly<Record<string, Sight | null>>
   /** By SHA-256 of a certificate: whether it has been revoked, where the user has asked. */
@@ -74,6 +88,7 @@ export const NOTHING_LISTED: Holdings = {
   pending: [],
   strayKeys: 0,
   unreadable: 0,
+  bankPages: {},
   sights: {},
   revocations: {},
   marked: [],

@@ -5,7 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openssl } from '../practice-bank/openssl.ts'
 import type { ClientIdentity } from '../practice-bank/practice-bank.ts'
 import { inBrowserStore } from '../world/browser-store.ts'
-import { type Card, OWN_STORE, pressOn, removeFromComputer, wordsOn } from '../world/certificates.ts'
+import {
+  type Card,
+  detailsOf,
+  OWN_STORE,
+  openList,
+  pressOn,
+  removeFromComputer,
+  waitForList,
+  wordsOn,
+} from '../world/certificates.ts'
 import { chooseFile } from '../world/choose-file.ts'
 import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
 import { logOnIn } from '../world/log-on.ts'
@@ -59,7 +68,7 @@ beforeAll(async () => {
   popup = await openPopupOverFirst(browser)
   await press(popup, '電子証明書の一覧')
   page = await waitForPage(browser, extensionPage('certificates'))
-  await waitForWords(page, 'シリアル番号')
+  await waitForList(page)
 })
 afterAll(() => stage?.close())
 
@@ -88,6 +97,7 @@ describe('what is there at first', () => {
 
 describe('a file', () => {
   it('comes onto the token after its password and the PIN, and is named for deletion', async () => {
+    await openList(page)
     await chooseFile(page, 'ファイルを選ぶ', file)
     await press(page, '取り込む')
     await waitForWords(page, `ファイル「${FILE}」を削除してください。`)
@@ -133,7 +143,8 @@ describe("the one in the browser's own store", () => {
     await pressOn(page, own, await moveLabel())
     await pressOn(page, own, '移す')
     await done('専用USBに保存しました', PIN)
-    await expect.poll(() => wordsOn(page, { ...own, store: label })).toContain('1234567890002')
+    await expect.poll(() => wordsOn(page, { ...own, store: label })).toContain('このパソコン')
+    expect(await detailsOf(page, own.serialNumber)).toContain('1234567890002')
     expect(onToken()).toContain(own.serialNumber)
     expect([...inBrowserStore(stage.world).certificates.keys()]).toEqual([own.serialNumber])
   })
@@ -155,6 +166,7 @@ const moveLabel = async (): Promise<string> => {
 
 describe('「このブラウザで使えるようにする」', () => {
   it('registers the driver, after saying where', async () => {
+    await openList(page)
     await waitForWords(page, 'このブラウザでは、まだ使えません。')
     await press(page, 'このブラウザで使えるようにする')
     await press(page, '登録する')

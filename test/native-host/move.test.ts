@@ -69,11 +69,12 @@ describe('a certificate of the computer', () => {
     desk.typesNext()
     const { certificates } = await host.request('certificate.list', { store: token })
     const first = certificates.find(({ sha256 }) => sha256 === one?.sha256)
-    const { certificate, issuers } = await host.request('certificate.read', { certificate: first?.uri ?? '' })
+    const { certificate, issuers, usage } = await host.request('certificate.read', { certificate: first?.uri ?? '' })
     const [leaf, ...above] = [certificate, ...issuers].map((der) => new X509Certificate(Buffer.from(der, 'base64')))
     expect(leaf?.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(first?.sha256)
     expect(above.map(({ subject }) => /CN=(.*)/.exec(subject)?.[1])).toEqual(['Vector CA', 'Vector Root'])
     expect(leaf?.verify(above[0]?.publicKey as KeyObject)).toBe(true)
+    expect(usage).toEqual({ keyUsage: ['digitalSignature'], purposes: ['1.3.6.1.5.5.7.3.2'] })
     expect(desk.shown()).toEqual([])
   })
 

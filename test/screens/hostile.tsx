@@ -2,6 +2,7 @@ import { type ComponentChild, render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Certificates } from '../../extension/certificates/certificates.tsx'
+import { Details } from '../../extension/certificates/details.tsx'
 import { ReportFiles } from '../../extension/certificates/report-files.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { candidateOf } from '../../extension/options/candidate.ts'
@@ -12,6 +13,7 @@ import { Popup } from '../../extension/popup/popup.tsx'
 import { textsOf } from '../../extension/ui/texts.ts'
 import bizstation from '../../src/bank/profiles/bizstation.json'
 import type { Language } from '../../src/protocol/schema.ts'
+import { DETAIL_SCREENS } from './details.ts'
 import { poisoned } from './poisoned.ts'
 import { REPORTS_SCREENS } from './reports.ts'
 import {
@@ -22,6 +24,7 @@ import {
   PIN_SCREENS,
   POPUP_SCREENS,
 } from './snapshots.ts'
+import { NOW } from './things.ts'
 
 /** Draws all screens at once with a text of a stranger in every place that can hold one, and tells what came of it. */
 
@@ -90,6 +93,9 @@ const screens = (text: string, language: Language): Record<string, ComponentChil
       <Certificates snapshot={inLanguage(snapshot, language)} texts={texts} send={nothing} />
     )),
     ...each(REPORTS_SCREENS, (reports) => <ReportFiles reports={reports} texts={texts} />),
+    ...each(DETAIL_SCREENS, (detail) => (
+      <Details {...detail} blocked={undefined} now={NOW} texts={texts} send={nothing} back={nothing} />
+    )),
     ...each(PIN_SCREENS, (question) => (
       <PinWindow turn={0} texts={texts} send={nothing} askQuestion={() => Promise.resolve(question)} />
     )),

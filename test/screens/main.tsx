@@ -2,6 +2,7 @@ import { render } from 'preact'
 import english from '../../extension/_locales/en/messages.json'
 import japanese from '../../extension/_locales/ja/messages.json'
 import { Certificates } from '../../extension/certificates/certificates.tsx'
+import { Details } from '../../extension/certificates/details.tsx'
 import { ReportFiles } from '../../extension/certificates/report-files.tsx'
 import { Consent } from '../../extension/consent/consent.tsx'
 import { Options } from '../../extension/options/options.tsx'
@@ -15,7 +16,9 @@ import '../../extension/certificates/certificates.css'
 import '../../extension/certificates/list.css'
 import '../../extension/certificates/reports.css'
 import '../../extension/certificates/revocation.css'
+import '../../extension/certificates/details.css'
 import type { Intent } from '../../src/protocol/extension.ts'
+import { DETAIL_SCREENS } from './details.ts'
 import { CHOSEN } from './holdings.ts'
 import { REPORTS_SCREENS } from './reports.ts'
 import {
@@ -27,6 +30,7 @@ import {
   PIN_SCREENS,
   POPUP_SCREENS,
 } from './snapshots.ts'
+import { NOW } from './things.ts'
 
 /** Draws the screen that the address names (`?screen=ready&language=en`), and keeps what would have been sent. */
 
@@ -77,6 +81,15 @@ const drawn = () => {
         <ReportFiles reports={reports} texts={texts} />
       </main>
     )
+  const detail = DETAIL_SCREENS[screen]
+  if (detail) {
+    return (
+      <main class="tab-page">
+        <h1 class="heading">{texts('title_certificates')}</h1>
+        <Details {...detail} blocked={undefined} now={NOW} texts={texts} send={send} back={() => {}} />
+      </main>
+    )
+  }
   const question = PIN_SCREENS[screen] ?? null
   return <PinWindow turn={0} texts={texts} send={send} askQuestion={() => Promise.resolve(question)} />
 }

@@ -1,2 +1,4 @@
-/** Stands in for webextension-polyfill, which refuses to load outside an extension. The harness draws; it never calls. */
-export default {}
+import { WHOLE } from './details.ts'
+
+/** Stands in for webextension-polyfill, which refuses to load outside an extension: a background that has one thing to say. */
+export default { runtime: { sendMessage: () => Promise.resolve(WHOLE) } }

@@ -4,9 +4,9 @@ import type { Enrolment, Language, Store } from '../../src/protocol/schema.ts'
 import { NOTHING_LISTED } from '../../src/renewal/holdings.ts'
 import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, PagePlace, Renewal, StoreKind } from '../../src/renewal/state.ts'
+import { UNDER_WAY } from './details.ts'
 import { dueExamples } from './due.ts'
 import { HOLDINGS } from './holdings.ts'
-import { REVOCATION_HOLDINGS } from './revocations.ts'
 import { NO_SETTINGS, OPTIONS_SETTINGS, STRANGE_SITES } from './settings.ts'
 import { bank, certificate, computer, enrolment, NOW, ORIGIN, secondToken, token, tokenUri } from './things.ts'
 
@@ -400,7 +400,7 @@ export const OPTIONS_SCREENS: Readonly<Record<string, Snapshot | null>> = Object
 /** Screens of the page of certificates. */
 export const CERTIFICATES_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   ...Object.fromEntries(
-    Object.entries({ ...HOLDINGS, ...REVOCATION_HOLDINGS }).map(([name, holdings]) => [
+    Object.entries({ ...HOLDINGS, ...UNDER_WAY }).map(([name, holdings]) => [
       name,
       snapshot({ at: 'none' }, { holdings }),
     ]),

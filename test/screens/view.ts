@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import type { Language } from '../../src/protocol/schema.ts'
 import { inFirefox } from '../world/firefox-window.ts'
 import { isFirefox } from '../world/which-browser.ts'
+import { DETAIL_SCREENS } from './details.ts'
 import { REPORTS_SCREENS } from './reports.ts'
 import { CERTIFICATES_SCREENS, CONSENT_SCREENS, OPTIONS_SCREENS, PIN_SCREENS, POPUP_SCREENS } from './snapshots.ts'
 
@@ -27,6 +28,7 @@ export const SCREENS: readonly string[] = [
   OPTIONS_SCREENS,
   CERTIFICATES_SCREENS,
   REPORTS_SCREENS,
+  DETAIL_SCREENS,
 ].flatMap((screens) => Object.keys(screens))
 export const LANGUAGES: readonly Language[] = ['ja', 'en']
 
@@ -36,10 +38,11 @@ const TAB_WIDTH = 900
 /** As high as browsers let a popup be. */
 const POPUP_HEIGHT = 600
 
+const TAB_SCREENS = [OPTIONS_SCREENS, CERTIFICATES_SCREENS, DETAIL_SCREENS, REPORTS_SCREENS]
+
 const usualWidth = (screen: string): number => {
   if (screen in POPUP_SCREENS) return POPUP_WIDTH
-  const inTab = [OPTIONS_SCREENS, CERTIFICATES_SCREENS, REPORTS_SCREENS].some((screens) => screen in screens)
-  return inTab ? TAB_WIDTH : WINDOW_WIDTH
+  return TAB_SCREENS.some((screens) => screen in screens) ? TAB_WIDTH : WINDOW_WIDTH
 }
 const widthOf = ({ screen, width }: View): number => width ?? usualWidth(screen)
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, ElementHandle, Page } from 'puppeteer-core'
-import { press, waitForWords } from './clicking.ts'
+import { press, waitForWords, wordsOf } from './clicking.ts'
 import { goToOwnPage } from './own-page.ts'
 
-/** The page of certificates, as a person uses it. */
+/** The page of certificates, as a person uses it: a certificate is opened from the list, and each place it lies in has a card. */
 
 /** One certificate in one store, as the page names both. */
 export interface Card {
@@ -16,27 +16,69 @@ export interface Card {
 /** Name of the browser's own store. */
 export const OWN_STORE = 'このブラウザ'
 
+const LINE = 'a[href^="#"]'
+
 /** Opens it in a tab, and waits until the stores have been looked into. */
 export const openCertificates = async (browser: Browser): Promise<Page> => {
   const page = await browser.newPage()
   await goToOwnPage(page, 'certificates')
-  await waitForWords(page, 'シリアル番号')
+  await waitForList(page)
   return page
+}
+
+/** Waits until certificates are listed. */
+export const waitForList = async (page: Page): Promise<void> => {
+  await page.waitForSelector(LINE, { timeout: 30_000 })
+}
+
+/** The details that are shown, as the address names them; the serial number in them is upper-case hex. Null: the list is shown. */
+const shownNow = (page: Page): Promise<{ address: string; serialNumber: string } | null> =>
+  page.evaluate(() => {
+    const serial = document.querySelector<HTMLElement>('.detail-facts .hexadecimal')
+    return serial && { address: location.hash, serialNumber: serial.innerText.replaceAll(':', '') }
+  })
+
+const openLine = async (page: Page, address: string): Promise<void> => {
+  await page.evaluate((hash: string) => document.querySelector<HTMLElement>(`a[href="${hash}"]`)?.click(), address)
+  for (const end = Date.now() + 5000; Date.now() < end; await sleep(20))
+    if ((await shownNow(page))?.address === address) return
+}
+
+/** Back to all of them. */
+export const openList = async (page: Page): Promise<void> => {
+  await page.evaluate(() => {
+    location.hash = ''
+  })
+  for (const end = Date.now() + 5000; Date.now() < end && (await shownNow(page)) !== null; ) await sleep(20)
+}
+
+/** From the list to the certificate with this serial number; false: it is not there, and the list is shown. */
+const openDetails = async (page: Page, serialNumber: string): Promise<boolean> => {
+  if ((await shownNow(page))?.serialNumber === serialNumber) return true
+  await openList(page)
+  const addresses = await page.$$eval(LINE, (lines) => lines.map((line) => line.getAttribute('href') ?? ''))
+  for (const address of addresses) {
+    await openLine(page, address)
+    if ((await shownNow(page))?.serialNumber === serialNumber) return true
+    await openList(page)
+  }
+  return false
 }
 
 /** null: there is no such card. */
 const findCard = async (page: Page, { store, serialNumber }: Card): Promise<ElementHandle<HTMLElement> | null> => {
-  const found = await page.evaluateHandle(
-    (name: string, serial: string) => {
-      const sections = [...document.querySelectorAll<HTMLElement>('section')]
-      const section = sections.find((one) => one.querySelector('h2')?.innerText.includes(name))
-      const cards = [...(section?.querySelectorAll<HTMLElement>('li.card') ?? [])]
-      return cards.find((card) => card.innerText.replaceAll(':', '').includes(serial)) ?? null
-    },
-    store,
-    serialNumber,
-  )
+  if (!(await openDetails(page, serialNumber))) return null
+  const found = await page.evaluateHandle((name: string) => {
+    const cards = [...document.querySelectorAll<HTMLElement>('li.card')]
+    return cards.find((card) => card.querySelector('h4')?.innerText.includes(name)) ?? null
+  }, store)
   return found.asElement() as ElementHandle<HTMLElement> | null
+}
+
+/** What stands in the details of a certificate, of whatever place. @throws Error: it is not there */
+export const detailsOf = async (page: Page, serialNumber: string): Promise<string> => {
+  if (!(await openDetails(page, serialNumber))) throw new Error(`No certificate ${serialNumber}`)
+  return wordsOf(page)
 }
 
 /** What stands on a card; null: there is none. */

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeeperWorld } from '../../../extension/background/keeper.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { Sight } from '../../../src/protocol/host.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeError, encodeProgress, encodeResult } from '../../../src/protocol/json-rpc.ts'
-import type { CertificateEntry } from '../../../src/protocol/schema.ts'
+import type { CertificateEntry, Enrolment } from '../../../src/protocol/schema.ts'
 import { type Holdings, NOTHING_LISTED } from '../../../src/renewal/holdings.ts'
-import { certificate, store, TOKEN } from '../../src/renewal/examples.ts'
+import { certificate, enrolment, ORIGIN, store, TOKEN } from '../../src/renewal/examples.ts'
 import { type FakeBrowser, FakePort, makeFakeBrowser } from '../fake-browser.ts'
 
 /** What the page of certificates shows and does, with a host that answers as it is told. */
@@ -45,19 +46,21 @@ let asked: { method: string; params: Record<string, unknown> }[]
 let shown: Holdings[]
 let taken: boolean
 let inStores: readonly CertificateEntry[]
+let inJournal: readonly Enrolment[]
+/** What the host reads of any certificate. */
+let whole: string
 
 const RESULTS: Record<string, () => unknown> = {
   'host.hello': () => ({ protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }),
   'store.list': () => ({ computer: 'keiri-1', stores: [store(), COMPUTER], modules: [] }),
   'certificate.list': () => ({ certificates: inStores, strayKeys: 0 }),
-  'enrolment.list': () => ({ enrolments: [], unreadable: 0 }),
+  'enrolment.list': () => ({ enrolments: inJournal, unreadable: 0 }),
+  'certificate.read': () => ({ certificate: whole, issuers: [], usage: null }),
   'browser.look': () => sight,
   'browser.connect': () => sight,
   'certificate.import': () => ({ imported: [{ certificate: current, wasThere: false }] }),
   'certificate.move': () => ({ certificate: { ...inComputer, store: TOKEN } }),
   'certificate.prove': () => ({ certificate: { ...current, key: 'present' } }),
-  // No certificate: what can be asked about one is in revocation.test.ts.
-  'certificate.read': () => ({ certificate: 'AAAA', issuers: [] }),
   'certificate.remove': () => {
     inStores = inStores.filter((one) => one !== over)
     return { certificate: over }
@@ -103,6 +106,7 @@ beforeEach(() => {
   sight = { seen: 'no', way: 'nss-database', module: null }
   ;[failure, hold, asked, shown, taken] = [null, Promise.resolve(), [], [], false]
   inStores = [current, over, inComputer]
+  ;[inJournal, whole] = [[], btoa('DER')]
 })
 
 describe('the list', () => {
@@ -341,5 +345,107 @@ describe('making this browser see a token', () => {
       error: null,
       outcome: { came: 'failed', error: { code: 'browser-tool-missing' } },
     })
+  })
+})
+
+const HOST_PATTERN = `https://${new URL(ORIGIN).hostname}/*`
+const assign = () =>
+  fake.browser.storage.local.set({ assignments: [{ pattern: HOST_PATTERN, bank: 'shinkin-hojin-ib' }] })
+const noticed = () =>
+  fake.browser.storage.local.set({
+    notices: [{ origin: ORIGIN, corporateId: '1234567890', userId: null, expiry: null }],
+  })
+
+describe("a bank's page", () => {
+  it('is known of a certificate whose bank has given notice of it', async () => {
+    await assign()
+    await noticed()
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.bankPages[current.uri]).toBe(ORIGIN)
+  })
+
+  it('is known no more once its host is no bank’s', async () => {
+    await noticed()
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.bankPages).toEqual({})
+  })
+})
+
+describe('what is under way', () => {
+  it('is listed newest first with its bank, its page, and whether the answer is here; what is done is not', async () => {
+    await assign()
+    const older = enrolment({ id: '1'.repeat(32), createdAt: '2026-11-18T00:00:00Z', state: 'requested' })
+    const newer = enrolment({ id: '2'.repeat(32), createdAt: '2026-11-19T00:00:00Z', state: 'key-made', origin: null })
+    inJournal = [older, newer, enrolment({ id: '3'.repeat(32), state: 'done' })]
+    await fake.browser.storage.local.set({ [`answer-${older.id}`]: 'MIIB' })
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.pending).toMatchObject([
+      { enrolment: newer, bank: null, answerHere: false, page: null, row: { stuck: true } },
+      { enrolment: older, bank: { id: 'shinkin-hojin-ib' }, answerHere: true, page: ORIGIN },
+    ])
+  })
+})
+
+describe('what changes the stores from elsewhere', () => {
+  it('is followed by another look where the page has been opened, and it says so meanwhile', async () => {
+    const keeper = make()
+    await keeper.list()
+    let during: string | null = null
+    await keeper.around(async () => {
+      during = keeper.holdings.state
+      inStores = [current]
+    })
+    expect(during).toBe('looking')
+    expect(keeper.holdings).toMatchObject({ state: 'known', certificates: [{ certificate: current }] })
+  })
+
+  it('is looked at afterwards even where it has failed', async () => {
+    const keeper = make()
+    await keeper.list()
+    await expect(keeper.around(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(keeper.holdings.state).toBe('known')
+  })
+
+  it('is nothing to a page that nobody has opened', async () => {
+    const keeper = make()
+    await keeper.around(async () => {})
+    await keeper.renewed(current)
+    expect(asked).toEqual([])
+    expect(keeper.holdings).toEqual(NOTHING_LISTED)
+  })
+
+  it('is told where it is the end of a renewal', async () => {
+    const keeper = make()
+    await keeper.list()
+    await keeper.renewed(current)
+    expect(keeper.holdings.outcome).toEqual({ came: 'proven', certificate: current })
+  })
+})
+
+describe('a certificate read whole', () => {
+  it('is the one that is shown', async () => {
+    const sha256 = createHash('sha256').update('DER').digest('hex')
+    inStores = [certificate({ sha256 })]
+    const keeper = make()
+    await keeper.list()
+    const read = { type: 'read-certificate', certificate: certificate().uri } as const
+    expect(await keeper.readWhole(read)).toEqual({ ok: true, certificate: btoa('DER'), usage: null })
+  })
+
+  it('is refused where the store has another one by now', async () => {
+    const keeper = make()
+    await keeper.list()
+    const answer = await keeper.readWhole({ type: 'read-certificate', certificate: current.uri })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'certificate-missing' } })
+  })
+
+  it('is asked of the host only where the page shows it', async () => {
+    const keeper = make()
+    const answer = await keeper.readWhole({ type: 'read-certificate', certificate: current.uri })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'certificate-missing' } })
+    expect(paramsOf('certificate.read')).toEqual([])
   })
 })

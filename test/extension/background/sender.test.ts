@@ -153,6 +153,8 @@ const EXAMPLES: Partial<Record<Intent['type'], object>> = {
   'remove-certificate': { certificate: 'pkcs11:token=a;id=%01', sha256: '11'.repeat(32) },
   'check-revocation': { certificate: 'pkcs11:token=a;id=%01' },
   'connect-browser': { store: 'pkcs11:token=a' },
+  'read-certificate': { certificate: 'pkcs11:token=a;id=%01' },
+  'open-bank': { origin: 'https://bank.example' },
   'pin-entered': { pin: '1234' },
 }
 

@@ -1,14 +1,29 @@
 import { useRef, useState } from 'preact/hooks'
 import type { ErrorReport } from '../../src/protocol/errors.ts'
-import type { Readiness } from '../../src/renewal/snapshot.ts'
-import { Button } from '../ui/button.tsx'
-import type { Send } from '../ui/connection.ts'
-import { whatHappened, whatNext } from '../ui/errors.ts'
-import { NotificationBanner } from '../ui/notification-banner.tsx'
-import { Busy } from '../ui/progress.tsx'
-import type { MessageKey, Texts } from '../ui/texts.ts'
+import { Button } from './button.tsx'
+import type { Send } from './connection.ts'
+import { whatHappened, whatNext } from './errors.ts'
+import { NotificationBanner } from './notification-banner.tsx'
+import { Busy } from './progress.tsx'
+import type { MessageKey, Texts } from './texts.ts'
 
-type Known = Extract<Readiness, { state: 'known' }>
+/** What the host has said of earlier renewals. */
+interface Known {
+  readonly state: 'known'
+  readonly stores: readonly unknown[]
+  /** Enrolments that are under way. */
+  readonly pending: readonly unknown[]
+  /** Records of enrolments that the host cannot read. */
+  readonly unreadable: number
+  /** Keys of Koshin on the tokens that are connected, of which nothing else is known. */
+  readonly strayKeys: number
+}
+
+/** It is being asked, it cannot be asked, or it has answered. */
+export type LeftOver =
+  | { readonly state: 'checking' }
+  | { readonly state: 'no-host'; readonly error: ErrorReport }
+  | Known
 
 const isLost = ({ unreadable, strayKeys }: Known): boolean => unreadable > 0 || strayKeys > 0
 
@@ -21,7 +36,12 @@ const outcomeOf = (readiness: Known): MessageKey => {
   return readiness.pending.length > 0 ? 'rescue_found' : 'rescue_nothing'
 }
 
-const Offer = ({ readiness, texts, look, send }: { readiness: Known; texts: Texts; look: () => void; send: Send }) => {
+interface OfferProps extends Pick<RescueProps, 'blocked' | 'checkAgain' | 'texts'> {
+  readonly readiness: Known
+  readonly look: () => void
+}
+
+const Offer = ({ readiness, blocked, texts, look, checkAgain }: OfferProps) => {
   const hasToken = readiness.stores.length > 0
   return (
     <>
@@ -29,7 +49,7 @@ const Offer = ({ readiness, texts, look, send }: { readiness: Known; texts: Text
         <p>{texts('rescue_sentence')}</p>
       </NotificationBanner>
       <div class="buttons">
-        <Button kind="secondary" press={look} blockedBy={hasToken ? undefined : 'rescue-blocked'}>
+        <Button kind="secondary" press={look} blockedBy={hasToken ? blocked : 'rescue-blocked'}>
           {texts('rescue_look')}
         </Button>
         {!hasToken && (
@@ -37,7 +57,7 @@ const Offer = ({ readiness, texts, look, send }: { readiness: Known; texts: Text
             <p id="rescue-blocked" class="quiet">
               {texts('rescue_no_token')}
             </p>
-            <Button kind="secondary" press={() => send({ type: 'check-again' })}>
+            <Button kind="secondary" press={checkAgain}>
               {texts('check_again')}
             </Button>
           </>
@@ -54,13 +74,17 @@ const HostFailed = ({ error: { code }, texts }: { error: ErrorReport; texts: Tex
 )
 
 interface RescueProps {
-  readonly readiness: Readiness
+  readonly readiness: LeftOver
+  /** Asks the host what is there. */
+  readonly checkAgain: () => void
+  /** Id of the sentence that says why nothing can be begun. */
+  readonly blocked?: string | undefined
   readonly texts: Texts
   readonly send: Send
 }
 
 /** Records that cannot be read, or keys that no record names: what is left of an earlier renewal is looked for on the token. */
-export const Rescue = ({ readiness, texts, send }: RescueProps) => {
+export const Rescue = ({ readiness, checkAgain, blocked, texts, send }: RescueProps) => {
   const [asked, setAsked] = useState(false)
   const place = useRef<HTMLElement>(null)
   const look = () => {
@@ -76,7 +100,7 @@ export const Rescue = ({ readiness, texts, send }: RescueProps) => {
       {readiness.state === 'no-host' && <HostFailed error={readiness.error} texts={texts} />}
       {readiness.state === 'known' && asked && <p role="status">{texts(outcomeOf(readiness))}</p>}
       {readiness.state === 'known' && isLost(readiness) && (
-        <Offer readiness={readiness} texts={texts} look={look} send={send} />
+        <Offer readiness={readiness} blocked={blocked} texts={texts} look={look} checkAgain={checkAgain} />
       )}
     </section>
   )
