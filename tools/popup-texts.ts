@@ -21,6 +21,8 @@ export const ERRORS_ELSEWHERE = {
   'key-stays': 'certificate.move',
   'certificate-needed': 'certificate.remove',
   'successor-unproven': 'certificate.remove',
+  'browser-tool-missing': 'browser.connect',
+  'browser-not-connected': 'browser.connect',
 } as const satisfies Partial<Record<ErrorCode, HostMethod>>
 
 const elsewhere: ReadonlySet<string> = new Set(
