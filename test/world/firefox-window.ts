@@ -50,8 +50,9 @@ const ACTION = `${EXTENSION_ID_FIREFOX.replaceAll(/[^a-z0-9]/g, '_')}-browser-ac
 export const MAIN_WINDOW = "[...Services.wm.getEnumerator('navigator:browser')].find((one) => one.toolbar.visible)"
 /** The window that was in front last, with or without a toolbar. */
 export const FRONT_WINDOW = "Services.wm.getMostRecentWindow('navigator:browser')"
-/** The <browser> in which the popup is drawn. */
-export const POPUP_VIEW = `${MAIN_WINDOW}.document.querySelector('browser[webextension-view-type=popup]')`
+/** The <browser> in which the popup is drawn; the one in which it is loaded beforehand is another, and does not last. */
+export const POPUP_VIEW = `[...${MAIN_WINDOW}.document.querySelectorAll('browser[webextension-view-type=popup]')]
+  .find((view) => view.closest('panelview') && view.closest('panel')?.state === 'open')`
 const EXTENSION = `WebExtensionPolicy.getByID('${EXTENSION_ID_FIREFOX}').extension`
 /** The <browser> in which the event page runs; none while it sleeps. */
 export const BACKGROUND_VIEW = `[...${EXTENSION}.views].find((view) => view.viewType === 'background')?.xulBrowser`
@@ -101,11 +102,17 @@ const named = (browser: Browser, view: string): Promise<string | null> =>
     })()`,
   )
 
-/** Asked of the browser, as of anything that is shown there: a tab, a window, a named view. */
-const isThere = (browser: Browser, root: string): Promise<boolean> =>
-  contextsIn(browser, { root, maxDepth: 0 }).then(
-    () => true,
-    (error: unknown) => !(error instanceof Error && error.message.includes('no such frame')),
+/** A page that moves from one process to another has no browsing context for a moment: what stays is the <browser> that it is in. */
+const isThere = (browser: Browser, id: string): Promise<boolean> =>
+  inFirefox(
+    browser,
+    `(() => {
+      const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+      const view = NavigableManager.koshinViews?.get('${id}')
+      if (view) return view.isConnected
+      const windows = [...Services.wm.getEnumerator('navigator:browser')]
+      return windows.some(({ gBrowser }) => gBrowser?.browsers.some((tab) => NavigableManager.getIdForBrowser(tab) === '${id}'))
+    })()`,
   )
 
 const watched = new WeakSet<Page>()
@@ -116,7 +123,7 @@ export const tellOfEnd = async (page: Page): Promise<void> => {
   watched.add(page)
   const browser = page.browser()
   const context = idOf(page.mainFrame())
-  while (browser.connected && (await isThere(browser, context))) await sleep(100)
+  while (browser.connected && (await isThere(browser, context).catch(() => true))) await sleep(100)
   connectionOf(browser).emit('browsingContext.contextDestroyed', { context, parent: null })
 }
 
@@ -129,13 +136,23 @@ export const goToExtension = async (page: Page, address: string): Promise<void> 
   await connectionOf(page.browser()).send('browsingContext.navigate', words)
 }
 
+/** null: it has gone meanwhile. */
+const contextOf = async (browser: Browser, root: string): Promise<Context | null> => {
+  const [found] = await contextsIn(browser, { root }).catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes('no such frame')) return []
+    throw error
+  })
+  return found ?? null
+}
+
 /** The page in a view of Firefox that is no tab; null: there is no such view. */
 export const pageIn = async (browser: Browser, view: string): Promise<Page | null> => {
   const id = await named(browser, view)
   if (id === null) return null
   const known = async () => (await browser.pages()).find((page) => idOf(page.mainFrame()) === id)
   if (!(await known())) {
-    const [found] = await contextsIn(browser, { root: id })
+    const found = await contextOf(browser, id)
+    if (!found) return null
     connectionOf(browser).emit('browsingContext.contextCreated', { ...found, context: id, parent: null })
   }
   const page = await known()
