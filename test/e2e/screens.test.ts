@@ -55,6 +55,8 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
     'site-notice-several',
     'options',
     'options-refused',
+    'certificates',
+    'certificates-many',
   ])('%s fits 320 px, and text of double size', async (screen) => {
     expect(await seeing({ screen, language, width: 320 }, problemsOf)).toEqual([])
     expect(await seeing({ screen, language, textScale: 2 }, problemsOf)).toEqual([])
@@ -457,6 +459,7 @@ describe('keyboard', () => {
     'rescue',
     'options',
     'options-refused',
+    'certificates-few',
   ])('reaches everything on %s from top to bottom, and shows where it is', async (screen) => {
     await on(screen, async (page) => {
       // What a closed disclosure or `hidden` keeps is not there for a keyboard either.
