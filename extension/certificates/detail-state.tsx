@@ -80,14 +80,16 @@ interface BankPageProps {
   readonly kind: 'primary' | 'secondary'
   /** It is the bank's. */
   readonly origin: string
+  /** Id of what it is about, where several lead to a bank. */
+  readonly about?: string | undefined
   readonly texts: Texts
   readonly send: Send
 }
 
 /** The button that leads to a bank's page, and where it leads. */
-export const BankPage = ({ kind, origin, texts, send }: BankPageProps) => (
+export const BankPage = ({ kind, origin, about, texts, send }: BankPageProps) => (
   <div class="bank-page not-printed">
-    <Button kind={kind} press={() => send({ type: 'open-bank', origin })}>
+    <Button kind={kind} about={about} press={() => send({ type: 'open-bank', origin })}>
       {texts('certificates_detail_open_bank')}
     </Button>
     <p class="quiet">{texts('certificates_detail_opens', { host: hostOf(origin) })}</p>

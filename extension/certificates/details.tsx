@@ -71,10 +71,10 @@ export const Details = (props: DetailsProps) => {
   return (
     <>
       <div class="detail-head">
+        <Holder key={row.sha256}>{holderName(row, texts)}</Holder>
         <Button kind="text" press={back}>
           {texts('certificates_detail_back')}
         </Button>
-        <Holder key={row.sha256}>{holderName(row, texts)}</Holder>
         <p class="only-printed">
           {texts('certificates_detail_as_of', { date: longDate(dayInJapan(new Date(now).toISOString()), texts) })}
         </p>

@@ -16,7 +16,7 @@ const UnderWay = ({ one, blocked, texts, send }: Omit<SectionProps, 'holdings'> 
       answerHere={answerHere}
       bankIsOpen={false}
       blocked={blocked}
-      otherwise={page && <BankPage kind="secondary" origin={page} texts={texts} send={send} />}
+      otherwise={page && <BankPage kind="secondary" origin={page} about={enrolment.id} texts={texts} send={send} />}
       texts={texts}
       send={send}
     >

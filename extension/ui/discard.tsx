@@ -6,6 +6,8 @@ import type { Texts } from './texts.ts'
 
 interface DiscardProps {
   readonly enrolment: Enrolment
+  /** Id of what it is about, where several can be given up. */
+  readonly about?: string | undefined
   /** Id of the sentence that says why nothing can be begun. */
   readonly blocked?: string | undefined
   readonly texts: Texts
@@ -13,10 +15,10 @@ interface DiscardProps {
 }
 
 /** Giving up an enrolment: the answer that keeps everything comes first. */
-export const Discard = ({ enrolment, blocked, texts, send }: DiscardProps) => (
+export const Discard = ({ enrolment, about, blocked, texts, send }: DiscardProps) => (
   <AskAgain
     button={(ask) => (
-      <Button kind="text" blockedBy={blocked} press={ask}>
+      <Button kind="text" about={about} blockedBy={blocked} press={ask}>
         {texts('discard')}
       </Button>
     )}

@@ -59,7 +59,7 @@ export const PendingEnrolment = (props: PendingEnrolmentProps) => {
         texts={texts}
         rows={[
           ['field_bank', enrolment.origin === null ? texts('bank_unknown') : bank],
-          ['field_certificate', visibleText(enrolment.subject)],
+          ['field_certificate', <span id={enrolment.id}>{visibleText(enrolment.subject)}</span>],
           ['field_store', enrolmentStoreName(enrolment, texts)],
           ['field_started', longDate(dayInJapan(enrolment.createdAt), texts)],
         ]}
@@ -68,6 +68,7 @@ export const PendingEnrolment = (props: PendingEnrolmentProps) => {
         {bankIsOpen || answered ? (
           <Button
             kind="secondary"
+            about={enrolment.id}
             blockedBy={blocked}
             press={() => send({ type: 'continue', enrolment: enrolment.id })}
           >
@@ -76,7 +77,9 @@ export const PendingEnrolment = (props: PendingEnrolmentProps) => {
         ) : (
           otherwise
         )}
-        {canDiscard(enrolment) && <Discard enrolment={enrolment} blocked={blocked} texts={texts} send={send} />}
+        {canDiscard(enrolment) && (
+          <Discard enrolment={enrolment} about={enrolment.id} blocked={blocked} texts={texts} send={send} />
+        )}
       </div>
     </li>
   )

@@ -7,6 +7,7 @@ import { launchBrowser } from '../screens/browser.ts'
 import { openScreensSite, type ScreensSite } from '../screens/site.ts'
 import { certificate, token } from '../screens/snapshots.ts'
 import { LANGUAGES, openView, SCREENS, type View } from '../screens/view.ts'
+import { BROWSER } from '../world/which-browser.ts'
 
 let site: ScreensSite
 let browser: Browser
@@ -57,6 +58,9 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
     'options-refused',
     'certificates',
     'certificates-many',
+    'certificates-pending',
+    'detail',
+    'detail-elsewhere',
   ])('%s fits 320 px, and text of double size', async (screen) => {
     expect(await seeing({ screen, language, width: 320 }, problemsOf)).toEqual([])
     expect(await seeing({ screen, language, textScale: 2 }, problemsOf)).toEqual([])
@@ -325,6 +329,66 @@ const dropFile = (page: Page, text: string): Promise<void> =>
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
   }, text)
 
+describe('the details of a certificate', () => {
+  it('lead to its bank, by name, where one is known and the certificate is here', async () => {
+    await on('detail', async (page) => {
+      expect(await wordsOf(page)).toContain('新しいタブで www.renshu-bank.localhost:8443 を開きます。')
+      await page.click(button('銀行のページを開く'))
+      expect(await sent(page)).toEqual([{ type: 'open-bank', origin: 'https://www.renshu-bank.localhost:8443' }])
+    })
+  })
+
+  it.each([
+    ['detail-no-page', 'いつものとおりに銀行にログオンしてください'],
+    ['detail-elsewhere', 'このパソコンには入っていません'],
+    ['detail-renewed', '新しい電子証明書でログオンしてください'],
+  ])('%s offer no page of a bank, and say what to do', async (screen, words) => {
+    await on(screen, async (page) => {
+      expect(await page.$$(button('銀行のページを開く'))).toHaveLength(0)
+      expect(await wordsOf(page)).toContain(words)
+    })
+  })
+
+  it('say of other computers when it was seen there and that it is long ago, and offer nothing there', async () => {
+    await on('detail', async (page) => {
+      const cards = await page.$$eval('li.card', (all) =>
+        all.map((card) => ({ words: card.innerText, buttons: card.querySelectorAll('button').length })),
+      )
+      expect(cards.map(({ buttons }) => buttons)).toEqual([2, 0, 0])
+      expect(cards[1]?.words).toMatch(/KEIRI-PC-07\s+確かめた日時\s+2026年11月20日（金） 8:10/)
+      expect(cards.map(({ words }) => words.includes('古い記録です'))).toEqual([false, false, true])
+    })
+  })
+
+  it('show the certificate whole once it is asked for, with the focus on it, and nothing that axe-core objects to', async () => {
+    await on('detail', async (page) => {
+      expect(await page.$('textarea')).toBeNull()
+      await page.click(button('電子証明書を表示する'))
+      await page.waitForSelector('textarea.pem:focus')
+      expect(await wordsOf(page)).toMatch(/使う目的\s+ログオン \(clientAuth\)、1\.2\.392\.200141\.8\.1/)
+      expect(await problemsOf(page)).toEqual([])
+    })
+  })
+
+  it('have the focus on whose it is when they come', async () => {
+    await on('detail', (page) => focusOn(page, '1234567890 0000000001（利用者）'))
+  })
+
+  it.runIf(BROWSER === 'chromium')('print on one sheet, without what can only be pressed', async () => {
+    await on('detail', async (page) => {
+      await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+      await page.emulateMediaType('print')
+      const controls = await page.$$eval('button, a', (all) => all.filter((one) => one.checkVisibility()).length)
+      expect(controls).toBe(0)
+      const sheets = Buffer.from(await page.pdf({ format: 'A4' }))
+        .toString('latin1')
+        .match(/\/Type \/Page\b/g)
+      expect(sheets).toHaveLength(1)
+      expect(await wordsOf(page)).toContain('2026年11月20日（金）現在')
+    })
+  })
+})
+
 describe('options', () => {
   it('let go of a site only after asking, and keep it at the first answer', async () => {
     await on('options', async (page) => {
@@ -460,6 +524,8 @@ describe('keyboard', () => {
     'options',
     'options-refused',
     'certificates-few',
+    'certificates-pending',
+    'detail',
   ])('reaches everything on %s from top to bottom, and shows where it is', async (screen) => {
     await on(screen, async (page) => {
       // What a closed disclosure or `hidden` keeps is not there for a keyboard either.
