@@ -21,6 +21,7 @@ export const ERRORS_ELSEWHERE = {
   'key-stays': 'certificate.move',
   'certificate-needed': 'certificate.remove',
   'successor-unproven': 'certificate.remove',
+  'export-failed': 'status.export',
 } as const satisfies Partial<Record<ErrorCode, HostMethod>>
 
 const elsewhere: ReadonlySet<string> = new Set(

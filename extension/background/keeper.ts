@@ -1,4 +1,5 @@
 import { commonName } from '../../src/certificate/certificate.ts'
+import { storeRefusal } from '../../src/policy/refusal.ts'
 import { type ErrorReport, KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { Intent } from '../../src/protocol/extension.ts'
 import type { ProgressStep } from '../../src/protocol/host.ts'
@@ -18,6 +19,7 @@ import { pendingRows } from '../../src/status/pending-rows.ts'
 import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
 import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
+import { readRulesNow } from './managed.ts'
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>
 
@@ -101,6 +103,7 @@ export class Keeper {
 
   importFile({ store, fileName, file }: Wish<'import-file'>): Promise<void> {
     return this.#do('import', fileName, async () => {
+      await this.#requireAllowed(store)
       const { imported } = await this.world.host.call('certificate.import', { store, fileName, file })
       for (const { certificate } of imported) this.#proven.add(certificate.sha256)
       return { came: 'imported', fileName, imported }
@@ -112,6 +115,7 @@ export class Keeper {
     const isTarget = held && targetsOfMove(this.#holdings, held.certificate).some((one) => one.uri === store)
     if (!held || !isTarget) return this.list()
     await this.#do('move', nameOf(held), async () => {
+      await this.#requireAllowed(store)
       const { certificate } = await this.world.host.call('certificate.move', { certificate: uri, store })
       this.#proven.add(certificate.sha256)
       return { came: 'moved', certificate }
@@ -166,6 +170,18 @@ export class Keeper {
     return this.#set({ outcome: null })
   }
 
+  /** The administrator has laid down something else. */
+  async rulesChanged(): Promise<void> {
+    await this.#set({ allowedStores: (await readRulesNow()).stores })
+  }
+
+  /** @throws KoshinError only-token-allowed, only-computer-allowed */
+  async #requireAllowed(uri: string): Promise<void> {
+    const kind = this.#holdings.stores.find((one) => one.uri === uri)?.kind
+    const refusal = kind === undefined ? null : storeRefusal(await readRulesNow(), kind)
+    if (refusal) throw new KoshinError(refusal.code, refusal.data)
+  }
+
   #held(uri: string): Holding | undefined {
     return this.#holdings.certificates.find(({ certificate }) => certificate.uri === uri)
   }
@@ -199,6 +215,7 @@ export class Keeper {
     await this.#set({
       state: 'known',
       stores,
+      allowedStores: (await readRulesNow()).stores,
       certificates: holdingsOf({ stores, certificates }, await readKnowledge(), this.#proven, now),
       pending: pendingRows(enrolments, now),
       strayKeys,

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { Assignment, KnownBanks } from '../../src/bank/bank-of-origin.ts'
 import { bankIdSchema, originPatternSchema } from '../../src/bank/profile.ts'
+import { readRules } from '../../src/policy/read-rules.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
 import { accepted, refused } from './accepted.ts'
 
@@ -9,12 +11,12 @@ import { accepted, refused } from './accepted.ts'
 
 export interface Policy {
   readonly banks: KnownBanks['policy']
+  readonly rules: Rules
   readonly refused: readonly RefusedSetting[]
 }
 
 /** Firefox rejects where there is no policy for the extension; Chromium answers with an empty object. */
-const readManaged = (): Promise<Record<string, unknown>> =>
-  browser.storage.managed.get(['profiles', 'sites']).catch(() => ({}))
+const readManaged = (): Promise<Record<string, unknown>> => browser.storage.managed.get(null).catch(() => ({}))
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
@@ -36,8 +38,12 @@ const readSite = (entry: unknown, index: number, banks: ReadonlySet<string>): As
 }
 
 /** @param others ids of the profiles that are there without the policy */
+/** What holds beside banks and sites; asked for anew each time, so that a change counts at once. */
+export const readRulesNow = async (): Promise<Rules> => readRules(await readManaged()).rules
+
 export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> => {
   const managed = await readManaged()
+  const { rules, refused: values } = readRules(managed)
   const profiles = listOf(managed.profiles).map((entry, index) =>
     accepted('policy', `profiles[${index}]`, textOf(entry)),
   )
@@ -46,6 +52,10 @@ export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> =
   const sites = listOf(managed.sites).map((entry, index) => readSite(entry, index, banks))
   return {
     banks: { profiles: good, sites: sites.filter((site): site is Assignment => 'pattern' in site) },
-    refused: [...profiles, ...sites].filter((result): result is RefusedSetting => 'problems' in result),
+    rules,
+    refused: [
+      ...values.map(({ name, problem }) => refused('policy', name, [problem])),
+      ...[...profiles, ...sites].filter((result): result is RefusedSetting => 'problems' in result),
+    ],
   }
 }

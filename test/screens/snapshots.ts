@@ -6,7 +6,7 @@ import type { Readiness, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Notice, PagePlace, Renewal, StoreKind } from '../../src/renewal/state.ts'
 import { dueExamples } from './due.ts'
 import { HOLDINGS } from './holdings.ts'
-import { NO_SETTINGS, OPTIONS_SETTINGS, STRANGE_SITES } from './settings.ts'
+import { NO_SETTINGS, OPTIONS_SETTINGS, RULED_SETTINGS, STRANGE_SITES } from './settings.ts'
 import { bank, certificate, computer, enrolment, NOW, ORIGIN, secondToken, token, tokenUri } from './things.ts'
 
 export { certificate, secondToken, token } from './things.ts'
@@ -50,6 +50,7 @@ type Known = Extract<Readiness, { state: 'known' }>
 export const known = (more: Partial<Known> = {}): Known => ({
   state: 'known',
   modules: [{ name: 'libsofthsm2.so', state: 'ok' }],
+  refusal: null,
   stores: [token()],
   follows: certificate(),
   candidates: [certificate()],
@@ -207,6 +208,10 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   ...Object.fromEntries(
     Object.entries(STRANGE_SITES).map(([name, site]) => [name, snapshot({ at: 'none' }, { site })]),
   ),
+  'site-administrator': snapshot(
+    { at: 'none' },
+    { site: STRANGE_SITES['site-question'] ?? allowed, settings: RULED_SETTINGS },
+  ),
   due: snapshot({ at: 'none' }, { due: due.several }),
   'due-snoozed': snapshot({ at: 'none' }, { due: due.snoozed }),
   'due-tomorrow': snapshot({ at: 'none' }, { due: due.tomorrow }),
@@ -217,6 +222,9 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'due-elsewhere': snapshot({ at: 'none' }, { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed }),
   'no-notice-quiet': snapshot({ at: 'none' }, { due: due.quiet }),
   ready: snapshot(noticed(), { due: due.one }),
+  'ready-only-token': snapshot(noticed({ store: 'computer' }), {
+    readiness: known({ refusal: { code: 'only-token-allowed', data: {} } }),
+  }),
   'ready-snoozed': snapshot(noticed(), { due: due.snoozed }),
   'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),
   'ready-no-host': snapshot(noticed(), { readiness: noHost }),

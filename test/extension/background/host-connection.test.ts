@@ -9,6 +9,7 @@ vi.mock('webextension-polyfill', () => ({
 }))
 vi.stubGlobal('__VERSION__', '0.1.0')
 
+type HostRules = import('../../../extension/background/host-connection.ts').HostRules
 const { HostConnection } = await import('../../../extension/background/host-connection.ts')
 
 const HELLO = { protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }
@@ -16,12 +17,18 @@ const EMPTY = { enrolments: [], unreadable: 0 }
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
 const listener = { progress: vi.fn(), pin: vi.fn(async () => '1234'), lost: vi.fn() }
+let rules: HostRules
 let connection: InstanceType<typeof HostConnection>
 
 beforeEach(() => {
   fake.browser = makeFakeBrowser()
   vi.clearAllMocks()
-  connection = new HostConnection(listener, () => 'ja')
+  rules = { modules: null, minimumHostVersion: null }
+  connection = new HostConnection(
+    listener,
+    () => 'ja',
+    async () => rules,
+  )
 })
 
 const port = (at = 0): FakePort => {

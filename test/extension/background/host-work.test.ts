@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeError, encodeResult } from '../../../src/protocol/json-rpc.ts'
@@ -61,7 +62,12 @@ const RESULTS: Record<string, () => unknown> = {
   'enrolment.prepare': () => ({ enrolment: enrolment(), request: 'UkVR' }),
 }
 
-const host = () => new HostConnection({ progress: () => {}, pin: async () => null, lost: () => {} }, () => 'ja')
+const host = () =>
+  new HostConnection(
+    { progress: () => {}, pin: async () => null, lost: () => {} },
+    () => 'ja',
+    async () => NO_RULES,
+  )
 const dispatch = async (event: RenewalEvent) => void events.push(event)
 const installing = (more: Partial<Extract<Effect, { do: 'install' }>> = {}) =>
   install(host(), { do: 'install', enrolment: enrolment(), answer: ANSWER, acceptSubjectOf: null, ...more }, dispatch)
@@ -193,7 +199,7 @@ it('another certificate is asked for where one has been renewed already, and onl
 })
 
 describe('readiness', () => {
-  const NOBODY = { wanted: null, wish: null, heard: () => {}, rescue: false } as const
+  const NOBODY = { rules: NO_RULES, wanted: null, wish: null, heard: () => {}, rescue: false } as const
 
   it('carries what cannot be read, keys without a record, and whose answer is here', async () => {
     await keepAnswer(ID, ANSWER)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeeperWorld } from '../../../extension/background/keeper.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { Sight } from '../../../src/protocol/host.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
@@ -81,6 +82,7 @@ const make = (more: Partial<KeeperWorld> = {}) => {
   const host = new HostConnection(
     { progress: (step) => keeper.progress(step), pin: async () => null, lost: () => {} },
     () => 'ja',
+    async () => NO_RULES,
   )
   const keeper = new Keeper({
     host,

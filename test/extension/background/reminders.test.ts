@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeResult } from '../../../src/protocol/json-rpc.ts'
 import type { CertificateEntry, Enrolment } from '../../../src/protocol/schema.ts'
@@ -57,8 +58,12 @@ const asked = (): number =>
 
 /** A service worker that has just started; what the one before knew is in the storage alone. */
 const start = () => {
-  const host = new HostConnection({ progress: () => {}, pin: async () => null, lost: () => {} }, () => 'ja')
-  return new Reminders({ host, isIdle: () => isIdle, texts: () => ja, changed })
+  const host = new HostConnection(
+    { progress: () => {}, pin: async () => null, lost: () => {} },
+    () => 'ja',
+    async () => NO_RULES,
+  )
+  return new Reminders({ host, isIdle: () => isIdle, texts: () => ja, looked: () => {}, changed })
 }
 
 const on = (day: string, time = '12:00') => vi.setSystemTime(new Date(`${day}T${time}:00+09:00`))
