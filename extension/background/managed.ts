@@ -20,6 +20,11 @@ const readManaged = (): Promise<Record<string, unknown>> => browser.storage.mana
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
+const noList = (name: string, value: unknown): RefusedSetting[] =>
+  value === undefined || Array.isArray(value)
+    ? []
+    : [refused('policy', name, [{ place: '', reason: 'wrong-type', detail: 'array' }])]
+
 /** Chromium hands over texts. Firefox has no schema for policies, so there an object may stand as it is. */
 const textOf = (entry: unknown): string => (typeof entry === 'string' ? entry : JSON.stringify(entry))
 
@@ -55,6 +60,8 @@ export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> =
     rules,
     refused: [
       ...values.map(({ name, problem }) => refused('policy', name, [problem])),
+      ...noList('profiles', managed.profiles),
+      ...noList('sites', managed.sites),
       ...[...profiles, ...sites].filter((result): result is RefusedSetting => 'problems' in result),
     ],
   }

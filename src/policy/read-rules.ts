@@ -36,7 +36,7 @@ const moduleSchema = path(
 const daySchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))
 /** The Windows registry has no truth values, and Firefox hands over its numbers as they are. */
 const yesSchema = v.pipe(
-  v.union([v.boolean(), v.picklist([0, 1])], 'true, false'),
+  v.union([v.boolean(), v.picklist([0, 1])]),
   v.transform((value) => value === true || value === 1),
 )
 const bitsSchema = v.picklist([2048, 3072, 4096])

@@ -103,6 +103,45 @@ describe('the port to the host', () => {
   })
 })
 
+describe("the administrator's rules", () => {
+  const methods = () => port().posted.map((message) => (message as { method: string }).method)
+
+  it('restrict the drivers before anything else is asked', async () => {
+    rules = { modules: ['libeToken.so'], minimumHostVersion: '0.1.0' }
+    const call = greeted()
+    await settled()
+    expect(port().posted.at(-1)).toMatchObject({
+      id: 2,
+      method: 'host.restrict',
+      params: { modules: ['libeToken.so'] },
+    })
+    port().onMessage.fire(encodeResult(2, {}))
+    await settled()
+    port().onMessage.fire(encodeResult(3, EMPTY))
+    await call
+    expect(methods()).toEqual(['host.hello', 'host.restrict', 'enrolment.list'])
+  })
+
+  it('refuse a host that is older than they say, which is asked nothing', async () => {
+    rules = { modules: ['libeToken.so'], minimumHostVersion: '0.2.0' }
+    const error = { code: 'host-outdated', data: { ours: '0.2.0', theirs: '0.1.0' } }
+    await expect(greeted()).rejects.toMatchObject(error)
+    expect([methods(), port().disconnected]).toEqual([['host.hello'], true])
+  })
+
+  it('are asked for again by the next conversation', async () => {
+    rules = { modules: null, minimumHostVersion: '0.2.0' }
+    await expect(greeted()).rejects.toMatchObject({ code: 'host-outdated' })
+    rules = { modules: null, minimumHostVersion: null }
+    const call = connection.call('enrolment.list', {})
+    await settled()
+    port(1).onMessage.fire(encodeResult(1, HELLO))
+    await settled()
+    port(1).onMessage.fire(encodeResult(2, EMPTY))
+    await expect(call).resolves.toEqual(EMPTY)
+  })
+})
+
 describe('errors of the port are typed', () => {
   it('an error of the host keeps its code and data', async () => {
     const call = greeted()

@@ -153,6 +153,31 @@ describe('a file', () => {
   })
 })
 
+describe("a store that the administrator's rules forbid", () => {
+  it('takes no file and no certificate, which is told; nobody is asked anything', async () => {
+    await fake.browser.storage.managed.set({ stores: ['computer'] })
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.allowedStores).toEqual(['computer'])
+    await keeper.importFile(FILE)
+    const error = { code: 'only-computer-allowed', data: {} }
+    expect(keeper.holdings.outcome).toEqual({ came: 'failed', deed: 'import', about: 'old.p12', error })
+    await keeper.move({ type: 'move-certificate', certificate: inComputer.uri, store: TOKEN })
+    expect([paramsOf('certificate.import'), paramsOf('certificate.move')]).toEqual([[], []])
+  })
+
+  it('is let go again when the rules change', async () => {
+    await fake.browser.storage.managed.set({ stores: ['computer'] })
+    const keeper = make()
+    await keeper.list()
+    await fake.browser.storage.managed.set({ stores: ['token'] })
+    await keeper.rulesChanged()
+    expect(keeper.holdings.allowedStores).toEqual(['token'])
+    await keeper.importFile(FILE)
+    expect(paramsOf('certificate.import')).toHaveLength(1)
+  })
+})
+
 describe('one thing at a time', () => {
   it('is done, with its steps; what is asked meanwhile is not begun', async () => {
     const keeper = make()

@@ -306,3 +306,35 @@ it('what another version has stored is no reason to fail', async () => {
   await (await tied()).ask()
   expect(told()).toEqual([`${old.sha256}/30`])
 })
+
+describe("the administrator's rules", () => {
+  it('say for all banks on which days people are reminded, and for those that nobody knows', async () => {
+    await fake.browser.storage.managed.set({ reminders: { days: [19, 5] } })
+    const reminders = await tied()
+    await reminders.ask()
+    expect(told()).toEqual([])
+    on('2026-11-21')
+    await start().ask()
+    expect(told()).toEqual([`${old.sha256}/19`])
+    expect(reminders.due).toMatchObject([{ remindAt: [19, 5, 0] }])
+
+    fake.browser.storage.local.values.delete('notices')
+    fake.browser.storage.local.values.delete('told')
+    on('2026-12-05')
+    await start().ask()
+    expect(told().at(-1)).toBe(`${old.sha256}/5`)
+  })
+
+  it('may keep people from putting it off, and end what was put off before', async () => {
+    const reminders = await tied()
+    await reminders.ask()
+    await reminders.snooze(old.sha256)
+    expect(reminders.due).toMatchObject([{ silentUntil: expect.any(Number), maySnooze: true }])
+    await fake.browser.storage.managed.set({ reminders: { maySnooze: false } })
+    await reminders.lookAgain()
+    expect(reminders.due).toMatchObject([{ silentUntil: null, maySnooze: false }])
+    await fake.browser.storage.local.set({ told: {} })
+    await reminders.snooze(old.sha256)
+    expect(fake.browser.storage.local.values.get('told')).toEqual({})
+  })
+})
