@@ -98,6 +98,13 @@ export class HostConnection {
     })
   }
 
+  /** Ends the session once what has been asked is answered, if that is wanted then: what is asked from now on begins a new one. */
+  closeBeforeNext(wanted: () => boolean): void {
+    this.#last = this.#last.then(() => {
+      if (this.#port && wanted()) this.close()
+    })
+  }
+
   #greet(): Promise<void> {
     this.#greeted ??= this.#begin().catch((error: unknown) => {
       this.close()

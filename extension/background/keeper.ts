@@ -173,6 +173,10 @@ export class Keeper {
   /** The administrator has laid down something else. */
   async rulesChanged(): Promise<void> {
     await this.#set({ allowedStores: (await readRulesNow()).stores })
+    if (this.#holdings.state === 'never') return
+    // What is being found now may be behind a driver that is no longer allowed.
+    await this.#listing
+    await this.list()
   }
 
   /** @throws KoshinError only-token-allowed, only-computer-allowed */

@@ -21,7 +21,7 @@ import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
 import { currentSettings } from './settings.ts'
 import { bankOf } from './sites.ts'
-import { exportStatus } from './status-export.ts'
+import { exportOwed, exportStatus } from './status-export.ts'
 import { readHoldings, readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
 import { textsIn } from './texts.ts'
 import { WaitingUpdate } from './waiting-update.ts'
@@ -75,7 +75,7 @@ export class Koshin {
       host: this.host,
       isIdle: () => !isAtWork(this.loop.state),
       texts: () => textsIn(this.#language),
-      looked: () => void this.#export(),
+      looked: () => void exportOwed().then(() => this.#export()),
       changed: () => this.publish(),
     })
     this.keeper = new Keeper({
@@ -138,10 +138,17 @@ export class Koshin {
   async rulesChanged(): Promise<void> {
     await this.ready
     await this.loop.dispatch({ type: 'rules-changed', rules: await readRulesNow() })
-    await this.keeper.rulesChanged()
-    // The next conversation with the host begins with the new rules.
-    this.#rest()
+    // The host learns of them at the beginning of a conversation. One with a log-in of a renewal is brought to its end.
+    this.host.closeBeforeNext(() => !isAtWork(this.loop.state) || this.loop.state.at === 'asking')
     if (this.loop.state.at === 'asking') await this.check()
+    await this.keeper.rulesChanged()
+    await this.reminders.ask()
+  }
+
+  async rang(alarm: string): Promise<void> {
+    await this.ready
+    await this.reminders.rang(alarm)
+    await this.#export()
   }
 
   async speak(language: Language): Promise<void> {
@@ -209,7 +216,7 @@ export class Koshin {
     this.update.look()
   }
 
-  /** Something else that is in hand comes first; the next look brings it up again. */
+  /** Something else that is in hand comes first: then it is done within the hour. */
   async #export(): Promise<void> {
     if (isAtWork(this.loop.state) || this.keeper.isAtWork || !(await exportStatus(this.host))) return
     this.#settings = await currentSettings()

@@ -29,7 +29,7 @@ browser.storage.onChanged.addListener((_, area) => {
       .then(() => koshin.sitesChanged())
       .then(() => koshin.rulesChanged())
 })
-browser.alarms.onAlarm.addListener(({ name }) => void koshin.ready.then(() => koshin.reminders.rang(name)))
+browser.alarms.onAlarm.addListener(({ name }) => void koshin.rang(name))
 browser.notifications.onClicked.addListener((id) => void koshin.reminders.clicked(id))
 browser.runtime.onUpdateAvailable.addListener(() => void koshin.ready.then(() => koshin.update.arrived()))
 

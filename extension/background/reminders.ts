@@ -35,7 +35,7 @@ export interface RemindersWorld {
   /** No renewal is at work: the host may be asked. */
   readonly isIdle: () => boolean
   readonly texts: () => Texts
-  /** The host has said what is in all stores. */
+  /** It is known anew what is in the stores. */
   readonly looked: () => void
   /** `due` has changed, or the host was asked. */
   readonly changed: () => Promise<void>
@@ -130,6 +130,7 @@ export class Reminders {
       if (origin !== null) await writeNotices(noticesSettled(await readNotices(), origin, subject))
       await this.#tell()
     })
+    this.world.looked()
   }
 
   async snooze(certificate: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Rules } from '../../src/policy/rules.ts'
 import { toReport } from '../../src/protocol/errors.ts'
 import type { HostConnection } from './host-connection.ts'
 import { readRulesNow } from './managed.ts'
-import { readExported, writeExported } from './stored.ts'
+import { readExported, readExportOwed, writeExported, writeExportOwed } from './stored.ts'
 
 /** Has the host write its report where the administrator wants it. Nobody at this computer is asked, waits for it, or is told. */
 
@@ -20,16 +20,20 @@ const exportTo = async (folder: string, { exportShortIds: shortIds }: Rules, hos
   await writeExported({ at, error: { code: 'host-lost', data: {} } })
   const error = await host.call('status.export', { folder, shortIds }).then(() => null, toReport)
   await writeExported({ at, error })
+  await writeExportOwed(error !== null)
 }
 
+/** Somebody has looked into the stores, or something there has changed. */
+export const exportOwed = (): Promise<void> => writeExportOwed(true)
+
 /**
- * Called after each look into the stores.
+ * Called after each look into the stores, and every hour for what had to wait.
  * @returns was it tried?
  */
 export const exportStatus = async (host: HostConnection): Promise<boolean> => {
   const rules = await readRulesNow()
   const { exportFolder } = rules
-  if (exportFolder === null || !(await isDue(Date.now()))) return false
+  if (exportFolder === null || !(await readExportOwed()) || !(await isDue(Date.now()))) return false
   await exportTo(exportFolder, rules, host)
   return true
 }

@@ -60,6 +60,10 @@ export const readExported = async (): Promise<Exported | null> =>
   (await readLocal('exported', v.nullable(exportedSchema), null)) as Exported | null
 export const writeExported = (exported: Exported): Promise<void> => browser.storage.local.set({ exported })
 
+/** There is something new to be reported. */
+export const readExportOwed = (): Promise<boolean> => readLocal('exportOwed', v.boolean(), false)
+export const writeExportOwed = (exportOwed: boolean): Promise<void> => browser.storage.local.set({ exportOwed })
+
 const seenNoticeSchema = v.strictObject({
   origin: originSchema,
   corporateId: v.nullable(v.string()),

@@ -33,7 +33,7 @@ export const Options = ({ snapshot, texts, send, requestHost }: OptionsProps) =>
           <RefusedSettings refused={snapshot.settings.refused} texts={texts} send={send} />
           <AdministratorRules {...snapshot.settings} texts={texts} />
           <SiteList {...snapshot.settings} texts={texts} send={send} requestHost={requestHost} />
-          <ProfileList profiles={snapshot.settings.profiles} texts={texts} send={send} />
+          <ProfileList {...snapshot.settings} texts={texts} send={send} />
           {snapshot.settings.rules.mayAddBanks && (
             <AddProfile profiles={snapshot.settings.profiles} texts={texts} send={send} />
           )}

@@ -220,10 +220,14 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'due-unknown-bank': snapshot({ at: 'none' }, { due: due.unknownBank }),
   'due-not-yet': snapshot({ at: 'none' }, { due: due.notYet }),
   'due-elsewhere': snapshot({ at: 'none' }, { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed }),
+  'due-elsewhere-administrator': snapshot(
+    { at: 'none' },
+    { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed, settings: RULED_SETTINGS },
+  ),
   'no-notice-quiet': snapshot({ at: 'none' }, { due: due.quiet }),
   ready: snapshot(noticed(), { due: due.one }),
   'ready-only-token': snapshot(noticed({ store: 'computer' }), {
-    readiness: known({ refusal: { code: 'only-token-allowed', data: {} } }),
+    readiness: known({ store: null, refusal: { code: 'only-token-allowed', data: {} } }),
   }),
   'ready-snoozed': snapshot(noticed(), { due: due.snoozed }),
   'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),

@@ -8,7 +8,7 @@ vi.mock('webextension-polyfill', () => ({
   default: new Proxy({}, { get: (_, key) => Reflect.get(fake.browser, key) }),
 }))
 
-const { exportStatus } = await import('../../../extension/background/status-export.ts')
+const { exportOwed, exportStatus } = await import('../../../extension/background/status-export.ts')
 const { readExported } = await import('../../../extension/background/stored.ts')
 
 const call = vi.fn(async (_method: string, _params: unknown): Promise<unknown> => ({ file: 'koshin-status-a.json' }))
@@ -23,6 +23,7 @@ beforeEach(async () => {
   vi.clearAllMocks()
   fake.browser = makeFakeBrowser()
   await fake.browser.storage.managed.set({ exportFolder: '/mnt/koshin' })
+  await exportOwed()
 })
 afterEach(() => vi.useRealTimers())
 
@@ -42,6 +43,7 @@ describe('the report for the administrator', () => {
   it('is written once an hour, however often somebody looks', async () => {
     for (const minutes of [0, 1, 59, 60, 61]) {
       later(minutes)
+      await exportOwed()
       await exportStatus(host)
     }
     expect(call).toHaveBeenCalledTimes(2)
@@ -50,8 +52,17 @@ describe('the report for the administrator', () => {
   it('is written again when the clock has been put back', async () => {
     await exportStatus(host)
     later(-30)
+    await exportOwed()
     await exportStatus(host)
     expect(call).toHaveBeenCalledTimes(2)
+  })
+
+  it('is not written again as long as nobody has looked: no token blinks for it', async () => {
+    await exportStatus(host)
+    later(120)
+    expect(await exportStatus(host)).toBe(false)
+    await exportOwed()
+    expect(await exportStatus(host)).toBe(true)
   })
 
   it('that could not be written is remembered with the reason, and tried again after an hour', async () => {
