@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Run in Chromium, as the rest is by `npm test`. */
-const CHROMIUM = ['screens', 'bad-input', 'saved-pages'].map((name) => `test/e2e/${name}.test.ts`)
+const CHROMIUM = ['administrator', 'screens', 'bad-input', 'saved-pages'].map((name) => `test/e2e/${name}.test.ts`)
 
 /** What takes too long for `npm test`: all of test/e2e once more, in real Firefox, and the longest of it in Chromium. `npm run e2e`. */
 const run = (name: string, include: string[], env: Record<string, string>) => ({

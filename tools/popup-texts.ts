@@ -23,6 +23,7 @@ export const ERRORS_ELSEWHERE = {
   'successor-unproven': 'certificate.remove',
   'browser-tool-missing': 'browser.connect',
   'browser-not-connected': 'browser.connect',
+  'export-failed': 'status.export',
 } as const satisfies Partial<Record<ErrorCode, HostMethod>>
 
 const elsewhere: ReadonlySet<string> = new Set(

@@ -1,12 +1,16 @@
 import { screenById } from '../../src/bank/general-screens.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import { hresultOf } from '../../src/enrolment/hresult.ts'
+import { refusalOf, wishWithin } from '../../src/policy/refusal.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import { toReport } from '../../src/protocol/errors.ts'
 import type { ContentMessage, Mark } from '../../src/protocol/extension.ts'
-import type { PagePlace } from '../../src/renewal/state.ts'
+import type { PageWish, RenewalEvent } from '../../src/renewal/event.ts'
+import type { Notice, PagePlace, Waiting } from '../../src/renewal/state.ts'
 import type { PageGuide } from '../content/main.iife.ts'
 import { openEnrolmentOf } from './host-work.ts'
 import type { Koshin } from './koshin.ts'
+import { readRulesNow } from './managed.ts'
 import { answerCall, holdClick, holdScript } from './page-answers.ts'
 import { callIdOf, decodeCall, noticeOf, onlyStore, waitingCall, wishOf } from './page-messages.ts'
 import { bankOf } from './sites.ts'
@@ -21,9 +25,14 @@ const noticeSeen = async (
   { reading }: Extract<ContentMessage, { type: 'notice-seen' }>,
 ): Promise<Mark | null> => {
   if (reading.screen === 'none') return null
-  const notice = noticeOf(bank, place, reading)
+  const notice = noticeOf(bank, await readRulesNow(), place, reading)
   if (screenById(bank, reading.screen)) await koshin.loop.dispatch({ type: 'notice-seen', notice })
   return koshin.markFor(notice)
+}
+
+const requestWanted = (rules: Rules, notice: Notice, waiting: Waiting, wish: PageWish): RenewalEvent => {
+  const refusal = refusalOf(rules, { store: wish.store, algorithm: notice.algorithm })
+  return { type: 'request-wanted', notice, waiting, wish, refusal }
 }
 
 const enrolClicked = async (
@@ -33,12 +42,9 @@ const enrolClicked = async (
   { store }: Extract<ContentMessage, { type: 'enrol-clicked' }>,
 ): Promise<boolean> => {
   const decided = holdClick(place)
-  await koshin.loop.dispatch({
-    type: 'request-wanted',
-    notice: noticeOf(bank, place),
-    waiting: { kind: 'click', place },
-    wish: { subject: null, keyLength: 0, store: store ?? onlyStore(bank) },
-  })
+  const rules = await readRulesNow()
+  const wish = { subject: null, keyLength: 0, store: wishWithin(rules, store ?? onlyStore(bank)) }
+  await koshin.loop.dispatch(requestWanted(rules, noticeOf(bank, rules, place), { kind: 'click', place }, wish))
   return decided
 }
 
@@ -48,8 +54,9 @@ const pageCalled = async (koshin: Koshin, bank: BankProfile, place: PagePlace, r
     const waiting = waitingCall(place, call.id)
     await callBegins(call.id, place)
     if (call.method === 'create-request') {
-      const notice = noticeOf(bank, place)
-      return await koshin.loop.dispatch({ type: 'request-wanted', notice, waiting, wish: wishOf(bank, call) })
+      const rules = await readRulesNow()
+      const notice = noticeOf(bank, rules, place)
+      return await koshin.loop.dispatch(requestWanted(rules, notice, waiting, wishOf(bank, rules, call)))
     }
     const { state } = koshin.loop
     const known = 'enrolment' in state && state.enrolment?.origin === place.origin

@@ -1,8 +1,8 @@
 import { bankOfOrigin, profilesById } from '../../src/bank/bank-of-origin.ts'
+import { faceWithin } from '../../src/policy/face-within.ts'
 import type { ModuleReport } from '../../src/protocol/schema.ts'
 import type { Found } from '../../src/reminder/held.ts'
 import type { Knowledge } from '../../src/reminder/tie.ts'
-import { faceOf } from '../../src/renewal/face-of.ts'
 import type { HostConnection } from './host-connection.ts'
 import { readBanks } from './known-banks.ts'
 import { readHeld, readNotices } from './stored.ts'
@@ -32,8 +32,9 @@ export const readKnowledge = async (): Promise<Knowledge> => {
   const origins = new Set([...held.enrolments, ...notices].flatMap(({ origin }) => origin ?? []))
   const banks = [...origins].flatMap((origin) => {
     const bank = bankOfOrigin(origin, known)
-    return bank ? [[origin, faceOf(bank)] as const] : []
+    return bank ? [[origin, faceWithin(known.rules, bank)] as const] : []
   })
-  const faces = [...known.builtIn, ...profilesById(known).values()].map(faceOf)
-  return { ...held, notices, banks: Object.fromEntries(banks), known: faces }
+  const faces = [...known.builtIn, ...profilesById(known).values()].map((bank) => faceWithin(known.rules, bank))
+  const { days } = known.rules.reminders
+  return { ...held, notices, banks: Object.fromEntries(banks), known: faces, ...(days ? { usualDays: days } : {}) }
 }

@@ -1,3 +1,5 @@
+import { refusalOf } from '../../src/policy/refusal.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import { toReport } from '../../src/protocol/errors.ts'
 import type { CertificateEntry, Enrolment, Store } from '../../src/protocol/schema.ts'
 import { renewedOf } from '../../src/renewal/at-hand.ts'
@@ -22,6 +24,7 @@ const tokensFirst = (certificates: readonly CertificateEntry[], stores: readonly
 
 interface Question {
   readonly host: HostConnection
+  readonly rules: Rules
   readonly wanted: Notice | null
   /** Where the bank's button puts the certificate; null: it does not say. */
   readonly wish: StoreKind | null
@@ -32,19 +35,21 @@ interface Question {
 }
 
 /** Asks the host what is there, and what of it serves the renewal that is wanted. */
-export const checkReadiness = async ({ host, wanted, wish, heard, rescue }: Question): Promise<Readiness> => {
+export const checkReadiness = async ({ host, rules, wanted, wish, heard, rescue }: Question): Promise<Readiness> => {
   try {
     if (rescue) await host.call('enrolment.rescue', {})
     const inventory = await takeInventory(host)
     heard(inventory)
-    const { stores, modules, certificates, enrolments, unreadable, strayKeys } = inventory
+    const { modules, certificates, enrolments, unreadable, strayKeys } = inventory
+    const stores = offeredStores(inventory.stores, rules)
     const pending = pendingEnrolments(enrolments)
-    const found = wanted ? candidates(wanted, tokensFirst(certificates, stores)) : []
+    const found = wanted ? candidates(wanted, tokensFirst(certificates, inventory.stores)) : []
     const follows = found.length === 1 ? (found[0] ?? null) : null
     return {
       state: 'known',
       modules,
-      stores: offeredStores(stores),
+      stores,
+      refusal: wanted?.maker === 'koshin' ? refusalOf(rules, { store: wish, algorithm: wanted.algorithm }) : null,
       follows,
       candidates: found,
       renewed: wanted && renewedOf(wanted, { certificates, enrolments }),

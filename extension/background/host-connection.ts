@@ -1,4 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill'
+import type { Rules } from '../../src/policy/rules.ts'
+import { isOlder } from '../../src/policy/version.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import {
   HOST_NAME,
@@ -21,6 +23,7 @@ import type { Language } from '../../src/protocol/schema.ts'
 /** Milliseconds that an answer may take. A person types a PIN meanwhile, or looks for the token. */
 const TIME_LIMITS: Record<HostMethod, number> = {
   'host.hello': 5_000,
+  'host.restrict': 5_000,
   'store.list': 60_000,
   'certificate.list': 60_000,
   'certificate.read': 60_000,
@@ -35,6 +38,7 @@ const TIME_LIMITS: Record<HostMethod, number> = {
   'enrolment.list': 10_000,
   'enrolment.rescue': 60_000,
   'enrolment.discard': 600_000,
+  'status.export': 60_000,
 }
 
 export interface HostListener {
@@ -43,6 +47,9 @@ export interface HostListener {
   /** The port has gone although nobody on this side closed it. */
   readonly lost: () => void
 }
+
+/** What the administrator lays down for the host (see Rules). */
+export type HostRules = Pick<Rules, 'modules' | 'minimumHostVersion'>
 
 interface Waiting {
   readonly method: HostMethod
@@ -62,6 +69,7 @@ export class HostConnection {
   constructor(
     readonly listener: HostListener,
     readonly language: () => Language,
+    readonly rules: () => Promise<HostRules>,
   ) {}
 
   /** @throws KoshinError of the host, or host-missing, host-forbidden, host-lost, host-timeout, …-outdated */
@@ -90,19 +98,29 @@ export class HostConnection {
     })
   }
 
+  /** Ends the session once what has been asked is answered, if that is wanted then: what is asked from now on begins a new one. */
+  closeBeforeNext(wanted: () => boolean): void {
+    this.#last = this.#last.then(() => {
+      if (this.#port && wanted()) this.close()
+    })
+  }
+
   #greet(): Promise<void> {
-    this.#greeted ??= this.#send('host.hello', {
-      protocol: PROTOCOL_VERSION,
-      extension: __VERSION__,
-      language: this.language(),
-    }).then(
-      () => {},
-      (error: unknown) => {
-        this.close()
-        throw error
-      },
-    )
+    this.#greeted ??= this.#begin().catch((error: unknown) => {
+      this.close()
+      throw error
+    })
     return this.#greeted
+  }
+
+  /** The rules come before anything else is asked: a driver that is not allowed is not even loaded. */
+  async #begin(): Promise<void> {
+    const hello = { protocol: PROTOCOL_VERSION, extension: __VERSION__, language: this.language() }
+    const { host } = await this.#send('host.hello', hello)
+    const { modules, minimumHostVersion } = await this.rules()
+    if (minimumHostVersion !== null && isOlder(host, minimumHostVersion))
+      throw new KoshinError('host-outdated', { ours: minimumHostVersion, theirs: host })
+    if (modules !== null) await this.#send('host.restrict', { modules: [...modules] })
   }
 
   #send<M extends HostMethod>(method: M, params: HostParams<M>): Promise<HostResult<M>> {

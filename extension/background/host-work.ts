@@ -1,12 +1,15 @@
 import { commonName } from '../../src/certificate/certificate.ts'
+import { refusalOf } from '../../src/policy/refusal.ts'
 import { ERRORS, type ErrorCode, KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { Enrolment } from '../../src/protocol/schema.ts'
 import type { Effect, RenewalEvent } from '../../src/renewal/event.ts'
 import { pendingEnrolments, resumable } from '../../src/renewal/readiness.ts'
+import type { Consent } from '../../src/renewal/state.ts'
 import { bankAheadAt } from './bank-clock.ts'
 import type { HostConnection } from './host-connection.ts'
 import { dropAnswer, keepAnswer, readKeptAnswer } from './kept-answers.ts'
 import { issuersAt } from './known-banks.ts'
+import { readRulesNow } from './managed.ts'
 
 /** What the host is asked to do in a renewal; its answers and its errors come back as events. */
 
@@ -20,6 +23,15 @@ const openEnrolments = async (host: HostConnection): Promise<Enrolment[]> =>
 export const openEnrolmentOf = async (host: HostConnection, origin: string): Promise<Enrolment | null> => {
   const open = await openEnrolments(host)
   return open.find((one) => one.origin === origin) ?? open.find((one) => one.origin === null) ?? null
+}
+
+/**
+ * Every key goes through here, whatever led to it: what the administrator does not allow is not made.
+ * @throws KoshinError only-token-allowed, only-computer-allowed, key-not-allowed
+ */
+const requireAllowed = async ({ storeKind, algorithm }: Consent): Promise<void> => {
+  const refusal = refusalOf(await readRulesNow(), { store: storeKind, algorithm })
+  if (refusal) throw new KoshinError(refusal.code, refusal.data)
 }
 
 export const prepare = async (
@@ -36,6 +48,7 @@ export const prepare = async (
     algorithm: consent.algorithm,
   }
   try {
+    await requireAllowed(consent)
     const id = effect.enrolment ?? resumable(await openEnrolments(host), wanted)?.id ?? null
     const { enrolment, request } = await host.call('enrolment.prepare', {
       enrolment: id,

@@ -1,4 +1,5 @@
 import { commonName } from '../../src/certificate/certificate.ts'
+import { storeRefusal } from '../../src/policy/refusal.ts'
 import { type ErrorReport, KoshinError, toReport } from '../../src/protocol/errors.ts'
 import type { Intent, WholeCertificate } from '../../src/protocol/extension.ts'
 import type { ProgressStep } from '../../src/protocol/host.ts'
@@ -19,6 +20,7 @@ import { connectBrowser, lookFromBrowser } from './browser-sight.ts'
 import { type Inventory, readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import type { HostConnection } from './host-connection.ts'
 import { readBanks } from './known-banks.ts'
+import { readRulesNow } from './managed.ts'
 import { checkRevocation } from './revocation.ts'
 import { bankPagesOf, unfinished } from './under-way.ts'
 import { wholeCertificate } from './whole-certificate.ts'
@@ -126,6 +128,7 @@ export class Keeper {
 
   importFile({ store, fileName, file }: Wish<'import-file'>): Promise<void> {
     return this.#do('import', fileName, async () => {
+      await this.#requireAllowed(store)
       const { imported } = await this.world.host.call('certificate.import', { store, fileName, file })
       for (const { certificate } of imported) this.#proven.add(certificate.sha256)
       return { came: 'imported', fileName, imported }
@@ -137,6 +140,7 @@ export class Keeper {
     const isTarget = held && targetsOfMove(this.#holdings, held.certificate).some((one) => one.uri === store)
     if (!held || !isTarget) return this.list()
     await this.#do('move', nameOf(held), async () => {
+      await this.#requireAllowed(store)
       const { certificate } = await this.world.host.call('certificate.move', { certificate: uri, store })
       this.#proven.add(certificate.sha256)
       return { came: 'moved', certificate }
@@ -214,6 +218,22 @@ export class Keeper {
     }
   }
 
+  /** The administrator has laid down something else. */
+  async rulesChanged(): Promise<void> {
+    await this.#set({ allowedStores: (await readRulesNow()).stores })
+    if (this.#holdings.state === 'never') return
+    // What is being found now may be behind a driver that is no longer allowed.
+    await this.#listing
+    await this.list()
+  }
+
+  /** @throws KoshinError only-token-allowed, only-computer-allowed */
+  async #requireAllowed(uri: string): Promise<void> {
+    const kind = this.#holdings.stores.find((one) => one.uri === uri)?.kind
+    const refusal = kind === undefined ? null : storeRefusal(await readRulesNow(), kind)
+    if (refusal) throw new KoshinError(refusal.code, refusal.data)
+  }
+
   #held(uri: string): Holding | undefined {
     return this.#holdings.certificates.find(({ certificate }) => certificate.uri === uri)
   }
@@ -248,6 +268,7 @@ export class Keeper {
       state: 'known',
       computer,
       stores,
+      allowedStores: (await readRulesNow()).stores,
       certificates: holdingsOf({ stores, certificates }, knowledge, this.#proven, now),
       bankPages: bankPagesOf(certificates, knowledge, banks),
       pending: await unfinished(enrolments, banks, now),

@@ -1,14 +1,16 @@
 import { bankOfOrigin, type KnownBanks, profilesById } from '../../src/bank/bank-of-origin.ts'
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
 import { accepted } from './accepted.ts'
-import { readPolicy } from './managed.ts'
+import { readPolicy, readRulesNow } from './managed.ts'
 import { readAddedProfiles, readAssignments, writeAddedProfiles } from './stored.ts'
 
 /** The banks that this Koshin knows: from the policy, the edition, the user's files, and those that come with it. */
 
 export interface Banks extends KnownBanks {
+  readonly rules: Rules
   /** What was given and cannot be used, with the reasons. */
   readonly refused: readonly RefusedSetting[]
 }
@@ -18,15 +20,18 @@ const readAdded = async (): Promise<({ readonly profile: BankProfile } | Refused
   (await readAddedProfiles()).map((json) => accepted('added', json.id, JSON.stringify(json)))
 
 export const readBanks = async (): Promise<Banks> => {
-  const added = await readAdded()
+  const { mayAddBanks } = await readRulesNow()
+  // What users have said before stays stored, and counts again once they may say it.
+  const added = mayAddBanks ? await readAdded() : []
   const good = added.flatMap((result) => ('profile' in result ? [result.profile] : []))
   const policy = await readPolicy(new Set([...BUNDLED_PROFILES, ...good].map(({ id }) => id)))
   return {
+    rules: policy.rules,
     policy: policy.banks,
     builtIn: __BUILT_IN_BANKS__,
     added: good,
     bundled: BUNDLED_PROFILES,
-    assigned: await readAssignments(),
+    assigned: mayAddBanks ? await readAssignments() : [],
     refused: [...policy.refused, ...added.filter((result): result is RefusedSetting => 'problems' in result)],
   }
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { NO_RULES } from '../../src/policy/rules.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import type { Mark } from '../../src/protocol/extension.ts'
 import type { PinQuestion } from '../../src/protocol/host.ts'
@@ -13,12 +14,14 @@ import { consentWindow, pinWindow } from './extension-window.ts'
 import { HostConnection } from './host-connection.ts'
 import { forgetKey, install, prepare } from './host-work.ts'
 import { Keeper } from './keeper.ts'
+import { readRulesNow } from './managed.ts'
 import { markFor } from './mark-for.ts'
 import { failLostCalls, release } from './page-answers.ts'
 import { Reminders } from './reminders.ts'
 import { RenewalLoop } from './renewal-loop.ts'
 import { currentSettings } from './settings.ts'
 import { bankOf } from './sites.ts'
+import { exportOwed, exportStatus } from './status-export.ts'
 import { readHoldings, readLanguage, readRenewal, writeLanguage, writeRenewal } from './stored.ts'
 import { textsIn } from './texts.ts'
 import { WaitingUpdate } from './waiting-update.ts'
@@ -45,7 +48,7 @@ export class Koshin {
   readonly ready: Promise<void>
   #readiness: Readiness = { state: 'checking' }
   #site: Site = { state: 'unknown' }
-  #settings: Settings = { sites: [], profiles: [], refused: [] }
+  #settings: Settings = { sites: [], profiles: [], refused: [], rules: NO_RULES, exported: null }
   #language: Language = 'ja'
   #pin: { question: PinQuestion; answer: (pin: string | null) => void } | null = null
   #overdue: ReturnType<typeof setTimeout> | undefined
@@ -61,6 +64,7 @@ export class Koshin {
         lost: () => void this.publish(),
       },
       () => this.#language,
+      readRulesNow,
     )
     this.loop = new RenewalLoop(
       readRenewal,
@@ -71,6 +75,7 @@ export class Koshin {
       host: this.host,
       isIdle: () => !isAtWork(this.loop.state),
       texts: () => textsIn(this.#language),
+      looked: () => void exportOwed().then(() => this.#export()),
       changed: () => this.publish(),
     })
     this.keeper = new Keeper({
@@ -129,6 +134,23 @@ export class Koshin {
     await this.lookAgain()
   }
 
+  /** The administrator's rules have changed: a key that is no longer allowed goes no further. */
+  async rulesChanged(): Promise<void> {
+    await this.ready
+    await this.loop.dispatch({ type: 'rules-changed', rules: await readRulesNow() })
+    // The host learns of them at the beginning of a conversation. One with a log-in of a renewal is brought to its end.
+    this.host.closeBeforeNext(() => !isAtWork(this.loop.state) || this.loop.state.at === 'asking')
+    if (this.loop.state.at === 'asking') await this.check()
+    await this.keeper.rulesChanged()
+    await this.reminders.ask()
+  }
+
+  async rang(alarm: string): Promise<void> {
+    await this.ready
+    await this.reminders.rang(alarm)
+    await this.#export()
+  }
+
   async speak(language: Language): Promise<void> {
     this.#language = language
     await writeLanguage(language)
@@ -145,7 +167,8 @@ export class Koshin {
     const wanted = state.at === 'none' ? null : state.notice
     const wish = state.at === 'asking' ? state.store : (wanted?.store ?? null)
     const heard = (found: Inventory) => void this.reminders.heard(found)
-    this.#readiness = await checkReadiness({ host: this.host, wanted, wish, heard, rescue })
+    const rules = await readRulesNow()
+    this.#readiness = await checkReadiness({ host: this.host, rules, wanted, wish, heard, rescue })
     await this.publish()
     this.#rest()
   }
@@ -191,6 +214,14 @@ export class Koshin {
     void this.#showMark()
     this.#rest()
     this.update.look()
+  }
+
+  /** Something else that is in hand comes first: then it is done within the hour. */
+  async #export(): Promise<void> {
+    if (isAtWork(this.loop.state) || this.keeper.isAtWork || !(await exportStatus(this.host))) return
+    this.#settings = await currentSettings()
+    await this.publish()
+    this.#rest()
   }
 
   /** Lets the host go when nothing is in hand: it logs out and exits. */

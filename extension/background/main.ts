@@ -23,10 +23,13 @@ browser.windows.onRemoved.addListener((id) => void koshin.windowClosed(id))
 browser.permissions.onAdded.addListener(() => void permissionsChanged().then(() => koshin.sitesChanged()))
 browser.permissions.onRemoved.addListener(() => void permissionsChanged().then(() => koshin.sitesChanged()))
 browser.storage.onChanged.addListener((_, area) => {
-  // The administrator's policy: other banks, other hosts.
-  if (area === 'managed') void sitesChanged().then(() => koshin.sitesChanged())
+  // The administrator's policy: other banks, other hosts, other rules.
+  if (area === 'managed')
+    void sitesChanged()
+      .then(() => koshin.sitesChanged())
+      .then(() => koshin.rulesChanged())
 })
-browser.alarms.onAlarm.addListener(({ name }) => void koshin.ready.then(() => koshin.reminders.rang(name)))
+browser.alarms.onAlarm.addListener(({ name }) => void koshin.rang(name))
 browser.notifications.onClicked.addListener((id) => void koshin.reminders.clicked(id))
 browser.runtime.onUpdateAvailable.addListener(() => void koshin.ready.then(() => koshin.update.arrived()))
 

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { Assignment, KnownBanks } from '../../src/bank/bank-of-origin.ts'
 import { bankIdSchema, originPatternSchema } from '../../src/bank/profile.ts'
+import { readRules } from '../../src/policy/read-rules.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import type { RefusedSetting } from '../../src/renewal/snapshot.ts'
 import { accepted, refused } from './accepted.ts'
 
@@ -9,14 +11,19 @@ import { accepted, refused } from './accepted.ts'
 
 export interface Policy {
   readonly banks: KnownBanks['policy']
+  readonly rules: Rules
   readonly refused: readonly RefusedSetting[]
 }
 
 /** Firefox rejects where there is no policy for the extension; Chromium answers with an empty object. */
-const readManaged = (): Promise<Record<string, unknown>> =>
-  browser.storage.managed.get(['profiles', 'sites']).catch(() => ({}))
+const readManaged = (): Promise<Record<string, unknown>> => browser.storage.managed.get(null).catch(() => ({}))
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const noList = (name: string, value: unknown): RefusedSetting[] =>
+  value === undefined || Array.isArray(value)
+    ? []
+    : [refused('policy', name, [{ place: '', reason: 'wrong-type', detail: 'array' }])]
 
 /** Chromium hands over texts. Firefox has no schema for policies, so there an object may stand as it is. */
 const textOf = (entry: unknown): string => (typeof entry === 'string' ? entry : JSON.stringify(entry))
@@ -36,8 +43,12 @@ const readSite = (entry: unknown, index: number, banks: ReadonlySet<string>): As
 }
 
 /** @param others ids of the profiles that are there without the policy */
+/** What holds beside banks and sites; asked for anew each time, so that a change counts at once. */
+export const readRulesNow = async (): Promise<Rules> => readRules(await readManaged()).rules
+
 export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> => {
   const managed = await readManaged()
+  const { rules, refused: values } = readRules(managed)
   const profiles = listOf(managed.profiles).map((entry, index) =>
     accepted('policy', `profiles[${index}]`, textOf(entry)),
   )
@@ -46,6 +57,12 @@ export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> =
   const sites = listOf(managed.sites).map((entry, index) => readSite(entry, index, banks))
   return {
     banks: { profiles: good, sites: sites.filter((site): site is Assignment => 'pattern' in site) },
-    refused: [...profiles, ...sites].filter((result): result is RefusedSetting => 'problems' in result),
+    rules,
+    refused: [
+      ...values.map(({ name, problem }) => refused('policy', name, [problem])),
+      ...noList('profiles', managed.profiles),
+      ...noList('sites', managed.sites),
+      ...[...profiles, ...sites].filter((result): result is RefusedSetting => 'problems' in result),
+    ],
   }
 }

@@ -3,10 +3,13 @@ import { screenById } from '../../src/bank/general-screens.ts'
 import type { BankProfile } from '../../src/bank/profile.ts'
 import { parseX500Name } from '../../src/enrolment/x500-name.ts'
 import { NOTHING_READ, type Reading } from '../../src/notice/reading.ts'
+import { faceWithin } from '../../src/policy/face-within.ts'
+import { raised } from '../../src/policy/key-strength.ts'
+import { wishWithin } from '../../src/policy/refusal.ts'
+import type { Rules } from '../../src/policy/rules.ts'
 import { KoshinError } from '../../src/protocol/errors.ts'
 import { type PageCall, pageCallSchema } from '../../src/protocol/extension.ts'
 import type { PageWish } from '../../src/renewal/event.ts'
-import { faceOf } from '../../src/renewal/face-of.ts'
 import type { Maker, Notice, PagePlace, StoreKind, Waiting } from '../../src/renewal/state.ts'
 
 /** Decodes what pages and content scripts send, and makes it into the terms of a renewal. */
@@ -21,13 +24,18 @@ export const onlyStore = ({ stores: [store, another] }: BankProfile): StoreKind 
 const NO_KEY = 'rsa-2048'
 
 /** A notice from a reading; a script may ask before any screen was read, so the reading may be missing. */
-export const noticeOf = (bank: BankProfile, place: PagePlace, reading: Reading = NOTHING_READ): Notice => {
+export const noticeOf = (
+  bank: BankProfile,
+  rules: Rules,
+  place: PagePlace,
+  reading: Reading = NOTHING_READ,
+): Notice => {
   const screen = screenById(bank, reading.screen)
   const { expiry, expiryTime, corporateId, userId } = reading.fields
   // The last screen prints the last day of the new certificate: only a notice tells that of the old one.
   const isNotice = screen?.kind === 'notice'
   return {
-    bank: faceOf(bank),
+    bank: faceWithin(rules, bank),
     place,
     screen: reading.screen,
     kind: screen?.kind ?? 'way',
@@ -39,9 +47,9 @@ export const noticeOf = (bank: BankProfile, place: PagePlace, reading: Reading =
     expiryTime: isNotice ? expiryTime : null,
     corporateId,
     userId,
-    store: screen?.next?.store ?? onlyStore(bank),
+    store: wishWithin(rules, screen?.next?.store ?? onlyStore(bank)),
     maker: makerOf(bank),
-    algorithm: bank.enrolment.technology === 'certenroll' ? bank.enrolment.key : NO_KEY,
+    algorithm: bank.enrolment.technology === 'certenroll' ? raised(bank.enrolment.key, rules.minimumRsaBits) : NO_KEY,
     answerWithinSeconds: bank.renewal.answerWithinSeconds,
   }
 }
@@ -62,12 +70,16 @@ export const callIdOf = (call: unknown): string | null => {
 export const waitingCall = (place: PagePlace, callId: string): Waiting => ({ kind: 'call', place, callId })
 
 /** @throws KoshinError page-request-unreadable when the subject is no distinguished name */
-export const wishOf = (bank: BankProfile, call: Extract<PageCall, { method: 'create-request' }>): PageWish => {
+export const wishOf = (
+  bank: BankProfile,
+  rules: Rules,
+  call: Extract<PageCall, { method: 'create-request' }>,
+): PageWish => {
   try {
     return {
       subject: call.subject ? parseX500Name(call.subject.text, call.subject.flags) : null,
       keyLength: call.keyLength,
-      store: onlyStore(bank),
+      store: wishWithin(rules, onlyStore(bank)),
     }
   } catch {
     throw new KoshinError('page-request-unreadable', { detail: 'subject' })

@@ -4,13 +4,14 @@ import type { CertificateEntry, Enrolment } from '../../src/protocol/schema.ts'
 import { dueCertificates } from '../../src/reminder/due.ts'
 import { type Found, type Held, heldAfter, heldWith } from '../../src/reminder/held.ts'
 import { endingsNoticed, noticesSettled, noticesWith } from '../../src/reminder/notices.ts'
-import { type Remembered, silentUntil, snooze, tell } from '../../src/reminder/told.ts'
+import { type Memory, type Remembered, silentUntil, snooze, tell, withoutSnoozes } from '../../src/reminder/told.ts'
 import type { Notice } from '../../src/renewal/state.ts'
 import type { Texts } from '../ui/texts.ts'
 import { showBadge } from './badge.ts'
 import { readKnowledge, takeInventory } from './certificates-in-stores.ts'
 import { popupWindow } from './extension-window.ts'
 import type { HostConnection } from './host-connection.ts'
+import { readRulesNow } from './managed.ts'
 import { clearOf, clearOld, notify } from './notifications.ts'
 import {
   readAskedAt,
@@ -34,6 +35,8 @@ export interface RemindersWorld {
   /** No renewal is at work: the host may be asked. */
   readonly isIdle: () => boolean
   readonly texts: () => Texts
+  /** It is known anew what is in the stores. */
+  readonly looked: () => void
   /** `due` has changed, or the host was asked. */
   readonly changed: () => Promise<void>
 }
@@ -103,6 +106,7 @@ export class Reminders {
       await writeHeld(heldAfter(await readHeld(), found))
       await this.#tell()
     })
+    this.world.looked()
   }
 
   /** A bank's page has said whose certificate ends when. */
@@ -126,10 +130,12 @@ export class Reminders {
       if (origin !== null) await writeNotices(noticesSettled(await readNotices(), origin, subject))
       await this.#tell()
     })
+    this.world.looked()
   }
 
   async snooze(certificate: string): Promise<void> {
     await this.#turn(async () => {
+      if (!(await readRulesNow()).reminders.maySnooze) return
       await writeMemory(snooze(await readMemory(), certificate, Date.now()))
       await clearOf(certificate)
       await this.#look()
@@ -153,10 +159,18 @@ export class Reminders {
     return done
   }
 
+  /** Where the administrator wants nobody to put it off, what was put off before counts no more. */
+  async #remembered(): Promise<{ readonly memory: Memory; readonly maySnooze: boolean }> {
+    const { maySnooze } = (await readRulesNow()).reminders
+    const memory = await readMemory()
+    return { memory: maySnooze ? memory : withoutSnoozes(memory), maySnooze }
+  }
+
   /** The memory is kept first: a notification that is lost is better than one that comes at every start. */
   async #tell(): Promise<void> {
     const now = Date.now()
-    const { news, memory } = tell(dueCertificates(await readKnowledge(), now), await readMemory(), now)
+    const { memory: before } = await this.#remembered()
+    const { news, memory } = tell(dueCertificates(await readKnowledge(), now), before, now)
     if (news.length > 0) await writeMemory(memory)
     const texts = this.world.texts()
     for (const one of news) await notify(one, texts)
@@ -165,9 +179,9 @@ export class Reminders {
 
   async #look(): Promise<void> {
     const now = Date.now()
-    const [knowledge, memory] = [await readKnowledge(), await readMemory()]
+    const [knowledge, { memory, maySnooze }] = [await readKnowledge(), await this.#remembered()]
     const due = dueCertificates(knowledge, now)
-    this.#due = due.map((one) => ({ ...one, silentUntil: silentUntil(memory, one.certificate, now) }))
+    this.#due = due.map((one) => ({ ...one, silentUntil: silentUntil(memory, one.certificate, now), maySnooze }))
     await showBadge([...due, ...endingsNoticed(knowledge, now)], this.world.texts())
     await clearOld(due)
     await this.world.changed()

@@ -3,6 +3,7 @@ import type { BankProfile } from '../../src/bank/profile.ts'
 import type { KnownProfile, KnownSite, Settings } from '../../src/renewal/snapshot.ts'
 import { type Banks, readBanks } from './known-banks.ts'
 import { isAllowed } from './sites.ts'
+import { readExported } from './stored.ts'
 
 /** What the options page shows of sites and profiles. */
 
@@ -31,6 +32,8 @@ const profilesOf = ({ policy, added, bundled }: Banks): KnownProfile[] => {
 export const currentSettings = async (): Promise<Settings> => {
   const banks = await readBanks()
   return {
+    rules: banks.rules,
+    exported: await readExported(),
     sites: await Promise.all(claimsOf(banks).map(siteOf)),
     profiles: profilesOf(banks),
     refused: banks.refused,

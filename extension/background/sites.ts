@@ -4,6 +4,7 @@ import type { BankProfile } from '../../src/bank/profile.ts'
 import contentScript from '../content/main.iife.ts?script&iife'
 import pageScript from '../page/certenroll.iife.ts?script&iife'
 import { type Banks, dropProfile, keepProfile, readBanks } from './known-banks.ts'
+import { readRulesNow } from './managed.ts'
 import { readAssignments, readWish, writeAssignments, writeWish } from './stored.ts'
 
 /** Which hosts Koshin may see, and which bank each belongs to. */
@@ -75,7 +76,8 @@ export const sitesChanged = async (): Promise<void> => {
 
 /** Whose a host is, as the user said; it counts once the browser has been told yes. */
 export const wishForSite = async ({ pattern, bank }: Assignment): Promise<void> => {
-  if (!profilesById(await readBanks()).has(bank)) return
+  const banks = await readBanks()
+  if (!banks.rules.mayAddBanks || !profilesById(banks).has(bank)) return
   await writeWish({ pattern, bank })
   // Allowed before: then the browser asks nothing, and tells nothing.
   if (await isAllowed(pattern)) await permissionsChanged()
@@ -105,6 +107,7 @@ export const removeSite = async (removed: string): Promise<void> => {
 }
 
 export const addProfile = async (text: string): Promise<void> => {
+  if (!(await readRulesNow()).mayAddBanks) return
   await keepProfile(text)
   await sitesChanged()
 }
@@ -113,7 +116,9 @@ const patternsNow = (banks: Banks): string[] => patternsOf(claimsOf(banks))
 
 /** Takes a profile away, and the hosts that were its alone: nothing would be left that reads them. */
 export const removeProfile = async (bank: string): Promise<void> => {
-  const before = patternsNow(await readBanks())
+  const known = await readBanks()
+  if (!known.rules.mayAddBanks) return
+  const before = patternsNow(known)
   await dropProfile(bank)
   const banks = await readBanks()
   const left = new Set(patternsNow(banks))

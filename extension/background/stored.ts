@@ -5,6 +5,7 @@ import { bankIdSchema, originPatternSchema } from '../../src/bank/profile.ts'
 import {
   certificateSchema,
   enrolmentSchema,
+  errorReportSchema,
   type Language,
   languageSchema,
   originSchema,
@@ -13,7 +14,7 @@ import type { Held } from '../../src/reminder/held.ts'
 import type { SeenNotice } from '../../src/reminder/tie.ts'
 import type { Memory } from '../../src/reminder/told.ts'
 import { type Holdings, NOTHING_LISTED } from '../../src/renewal/holdings.ts'
-import type { Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Exported, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { Renewal } from '../../src/renewal/state.ts'
 
 /** What outlives the service worker. `local`: the user's settings, and what reminders go by. `session`: the renewal in hand. */
@@ -52,6 +53,16 @@ export const writeHeld = ({ certificates, enrolments }: Held): Promise<void> =>
 /** Milliseconds since the epoch when the host was asked last. */
 export const readAskedAt = (): Promise<number> => readLocal('askedAt', v.number(), 0)
 export const writeAskedAt = (askedAt: number): Promise<void> => browser.storage.local.set({ askedAt })
+
+/** The report that was written last for the administrator, or was to be. */
+const exportedSchema = v.strictObject({ at: v.number(), error: v.nullable(errorReportSchema) })
+export const readExported = async (): Promise<Exported | null> =>
+  (await readLocal('exported', v.nullable(exportedSchema), null)) as Exported | null
+export const writeExported = (exported: Exported): Promise<void> => browser.storage.local.set({ exported })
+
+/** There is something new to be reported. */
+export const readExportOwed = (): Promise<boolean> => readLocal('exportOwed', v.boolean(), false)
+export const writeExportOwed = (exportOwed: boolean): Promise<void> => browser.storage.local.set({ exportOwed })
 
 const seenNoticeSchema = v.strictObject({
   origin: originSchema,

@@ -1,8 +1,7 @@
 import { useCallback, useState } from 'preact/hooks'
 import type { ErrorCode } from '../../src/protocol/errors.ts'
 import type { Store } from '../../src/protocol/schema.ts'
-import type { Holdings } from '../../src/renewal/holdings.ts'
-import { offeredStores } from '../../src/renewal/offered-stores.ts'
+import { type Holdings, targetsOfImport } from '../../src/renewal/holdings.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../ui/connection.ts'
@@ -46,7 +45,7 @@ interface ChosenProps extends ImportFileProps {
 
 /** A file was picked: where to, and the button that begins. */
 const Chosen = ({ file, holdings, blocked, texts, send, gone }: ChosenProps) => {
-  const stores = offeredStores(holdings.stores).filter(({ writable }) => writable)
+  const stores = targetsOfImport(holdings)
   const [picked, setPicked] = useState<string | null>(null)
   const store = stores.find(({ uri }) => uri === picked)?.uri ?? usualTarget(stores)
   const begin = async () => {

@@ -34,6 +34,7 @@ const Bad = ({ candidate, texts }: { candidate: In<'bad' | 'no-text' | 'several'
         <p>{texts('options_bad_file_next')}</p>
         <ProblemList
           problems={candidate.problems.slice(0, SHOWN_PROBLEMS)}
+          whole="options_whole_file"
           more={Math.max(0, candidate.problems.length - SHOWN_PROBLEMS)}
           texts={texts}
         />

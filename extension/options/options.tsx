@@ -5,6 +5,7 @@ import { Heading } from '../ui/heading.tsx'
 import { Opening } from '../ui/progress.tsx'
 import type { Texts } from '../ui/texts.ts'
 import { AddProfile } from './add-profile.tsx'
+import { AdministratorRules } from './administrator-rules.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { ProfileList } from './profile-list.tsx'
 import { RefusedSettings } from './refused-settings.tsx'
@@ -30,9 +31,12 @@ export const Options = ({ snapshot, texts, send, requestHost }: OptionsProps) =>
         <>
           <Heading>{texts('title_options')}</Heading>
           <RefusedSettings refused={snapshot.settings.refused} texts={texts} send={send} />
-          <SiteList sites={snapshot.settings.sites} texts={texts} send={send} requestHost={requestHost} />
-          <ProfileList profiles={snapshot.settings.profiles} texts={texts} send={send} />
-          <AddProfile profiles={snapshot.settings.profiles} texts={texts} send={send} />
+          <AdministratorRules {...snapshot.settings} texts={texts} />
+          <SiteList {...snapshot.settings} texts={texts} send={send} requestHost={requestHost} />
+          <ProfileList {...snapshot.settings} texts={texts} send={send} />
+          {snapshot.settings.rules.mayAddBanks && (
+            <AddProfile profiles={snapshot.settings.profiles} texts={texts} send={send} />
+          )}
           <LanguageChoice texts={texts} send={send} />
           <Button kind="secondary" press={() => send({ type: 'open-certificates' })}>
             {texts('foot_certificates')}

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../src/bank/accept-profile.ts'
 import { visibleText } from '../../src/text/visible-text.ts'
 import { underscored } from '../ui/errors.ts'
-import type { Texts } from '../ui/texts.ts'
+import type { MessageKey, Texts } from '../ui/texts.ts'
 
 /** `12:5` where a text stops being JSON, else a place as JavaScript would write it. */
-const placeText = (place: string, texts: Texts): string => {
-  if (place === '') return texts('options_whole_file')
+const placeText = (place: string, whole: MessageKey, texts: Texts): string => {
+  if (place === '') return texts(whole)
   const [, line, column] = /^(\d+):(\d+)$/.exec(place) ?? []
   return line && column ? texts('options_line', { line, column }) : visibleText(place)
 }
@@ -15,17 +15,19 @@ interface ProblemListProps {
   readonly problems: readonly Refusal[]
   /** How many more there are. */
   readonly more: number
+  /** What is wrong where no place in it is said. */
+  readonly whole: MessageKey
   readonly texts: Texts
 }
 
 /** What is wrong with a profile: where, and why. */
-export const ProblemList = ({ problems, more, texts }: ProblemListProps) => (
+export const ProblemList = ({ problems, more, whole, texts }: ProblemListProps) => (
   <>
     <ul class="plain-list">
       {problems.map(({ place, reason, detail }, index) => (
         <li key={String(index)}>
           <strong>
-            <bdi>{placeText(place, texts)}</bdi>
+            <bdi>{placeText(place, whole, texts)}</bdi>
           </strong>
           <span class="block">{texts(`profile_problem_${underscored(reason)}`, { detail: detail ?? '' })}</span>
         </li>

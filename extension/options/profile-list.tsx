@@ -1,3 +1,4 @@
+import type { Rules } from '../../src/policy/rules.ts'
 import type { KnownProfile } from '../../src/renewal/snapshot.ts'
 import type { Send } from '../ui/connection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -30,13 +31,14 @@ const Profile = ({ profile, texts, send }: { profile: KnownProfile; texts: Texts
 }
 
 interface ProfileListProps {
+  readonly rules: Rules
   readonly profiles: readonly KnownProfile[]
   readonly texts: Texts
   readonly send: Send
 }
 
 /** What somebody has added stands open; what comes with Koshin is there for those who look for it. */
-export const ProfileList = ({ profiles, texts, send }: ProfileListProps) => {
+export const ProfileList = ({ rules, profiles, texts, send }: ProfileListProps) => {
   const bundled = profiles.filter(({ source }) => source === 'bundled')
   const given = profiles.filter(({ source }) => source !== 'bundled')
   const heading = useFocusWhenGone(given.length)
@@ -45,7 +47,7 @@ export const ProfileList = ({ profiles, texts, send }: ProfileListProps) => {
       <h2 id="profiles" class="heading-medium heading-focus" tabIndex={-1} ref={heading}>
         {texts('options_profiles')}
       </h2>
-      <p>{texts('options_profiles_explain')}</p>
+      <p>{texts(rules.mayAddBanks ? 'options_profiles_explain' : 'options_profiles_explain_administrator')}</p>
       {given.length > 0 && (
         <ul class="cards">
           {given.map((profile) => (

@@ -18,7 +18,12 @@ export const RefusedSettings = ({ refused, texts, send }: RefusedSettingsProps) 
       {refused.map(({ source, name, problems, more }) => (
         <section key={`${source} ${name}`}>
           <p>{texts(source === 'policy' ? 'options_bad_policy' : 'options_bad_added', { name })}</p>
-          <ProblemList problems={problems} more={more} texts={texts} />
+          <ProblemList
+            problems={problems}
+            more={more}
+            whole={source === 'policy' ? 'options_whole_value' : 'options_whole_file'}
+            texts={texts}
+          />
           {source === 'added' && (
             <TakeAway
               label={texts('options_profile_remove')}

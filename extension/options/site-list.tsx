@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Rules } from '../../src/policy/rules.ts'
 import type { KnownSite } from '../../src/renewal/snapshot.ts'
 import type { Send } from '../ui/connection.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -74,10 +75,11 @@ const Site = ({ site, texts, send, requestHost }: SiteProps) => {
 }
 
 interface SiteListProps extends Omit<SiteProps, 'site'> {
+  readonly rules: Rules
   readonly sites: readonly KnownSite[]
 }
 
-export const SiteList = ({ sites, texts, ...rest }: SiteListProps) => {
+export const SiteList = ({ sites, rules, texts, ...rest }: SiteListProps) => {
   const heading = useFocusWhenGone(sites.filter(({ allowed }) => allowed).length)
   return (
     <section aria-labelledby="sites">
@@ -85,7 +87,7 @@ export const SiteList = ({ sites, texts, ...rest }: SiteListProps) => {
         {texts('options_sites')}
       </h2>
       {sites.length === 0 ? (
-        <p>{texts('options_sites_none')}</p>
+        <p>{texts(rules.mayAddBanks ? 'options_sites_none' : 'options_sites_none_administrator')}</p>
       ) : (
         <ul class="cards">
           {sites.map((site) => (

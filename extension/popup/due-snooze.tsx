@@ -20,8 +20,8 @@ interface SnoozeProps {
 
 /** 「あとで」, or when that will be. */
 export const Snooze = ({ due, label, about, texts, send }: SnoozeProps) => {
-  const { silentUntil, stage, daysLeft, certificate } = due
-  const isOffered = silentUntil === null && stage !== null && (stage === EXPIRED || daysLeft > SNOOZE_DAYS)
+  const { silentUntil, maySnooze, stage, daysLeft, certificate } = due
+  const isOffered = maySnooze && silentUntil === null && stage !== null && (stage === EXPIRED || daysLeft > SNOOZE_DAYS)
   const day = silentUntil === null ? null : dayInJapan(new Date(silentUntil).toISOString())
   return (
     <>

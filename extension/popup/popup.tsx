@@ -46,6 +46,7 @@ const CurrentScreen = ({ snapshot, texts, send, requestHost, askAnswer }: PopupP
           <SiteQuestion
             key={screen.site.origin}
             {...screen.site}
+            mayAddBanks={snapshot.settings.rules.mayAddBanks}
             now={snapshot.now}
             texts={texts}
             send={send}

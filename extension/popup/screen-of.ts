@@ -1,5 +1,5 @@
 import type { CertificateEntry } from '../../src/protocol/schema.ts'
-import type { Site, Snapshot } from '../../src/renewal/snapshot.ts'
+import type { Settings, Site, Snapshot } from '../../src/renewal/snapshot.ts'
 import type { BankFace, Notice, Renewal } from '../../src/renewal/state.ts'
 import { isWithBank } from '../../src/renewal/steps.ts'
 import { isPressing } from './due.tsx'
@@ -21,13 +21,18 @@ export type Screen =
   | { readonly name: 'done'; readonly renewal: At<'done'> }
   | { readonly name: 'failed'; readonly renewal: At<'failed'> }
 
+/** There is something to ask the user about this site; what is due comes after it only then. */
+const isToDecide = ({ claimedBy }: Extract<Site, { state: 'not-allowed' }>, { rules }: Settings): boolean =>
+  claimedBy !== null || rules.mayAddBanks
+
 /** A renewal in hand comes before the page that happens to be in front: it is what the user must not lose sight of. */
 export const screenOf = (snapshot: Snapshot | null): Screen => {
   if (!snapshot) return { name: 'opening' }
-  const { renewal, readiness, site, due } = snapshot
+  const { renewal, readiness, site, settings, due } = snapshot
   switch (renewal.at) {
     case 'none':
-      if (site.state === 'not-allowed') return { name: 'site', site }
+      if (site.state === 'not-allowed' && (isToDecide(site, settings) || !due.some(isPressing)))
+        return { name: 'site', site }
       if (due.some(isPressing)) return { name: 'due' }
       return { name: 'no-notice', bank: site.state === 'allowed' ? site.bank : null }
     case 'noticed':

@@ -16,6 +16,8 @@ interface SiteQuestionProps {
   readonly banks: readonly BankFace[]
   readonly claimedBy: string | null
   readonly looked: Looked | null
+  /** The administrator lets people say whose a site is. */
+  readonly mayAddBanks: boolean
   /** Milliseconds since the epoch. */
   readonly now: number
   readonly texts: Texts
@@ -74,13 +76,24 @@ const LookButton = ({ looked, texts, send }: SiteQuestionProps) => {
   )
 }
 
+const AdministratorDecides = ({ origin, texts }: SiteQuestionProps) => (
+  <>
+    <div>
+      <Heading>{texts('site_administrator_heading')}</Heading>
+      <Host origin={origin} />
+    </div>
+    <p>{texts('site_administrator_sentence')}</p>
+  </>
+)
+
 const NOBODY: ReadonlySet<string> = new Set()
 
 /** May Koshin read this site, and whose is it? Nothing is read before the user asks for it here. */
 export const SiteQuestion = (props: SiteQuestionProps) => {
-  const { origin, banks, claimedBy, looked, now, texts } = props
+  const { origin, banks, claimedBy, looked, mayAddBanks, now, texts } = props
   const owner = banks.find(({ id }) => id === claimedBy)
   if (owner) return <Claimed {...props} bank={owner} />
+  if (!mayAddBanks) return <AdministratorDecides {...props} />
   const reading = looked?.state === 'seen' ? looked.reading : null
   const recognised = reading !== null && (reading.verdict === 'notice' || reading.verdict === 'screen')
   return (

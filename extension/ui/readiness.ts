@@ -98,6 +98,8 @@ export const checkList = (
 ): readonly CheckLine[] => {
   if (readiness.state === 'checking') return [{ state: 'checking', message: ['check_checking'] }]
   if (readiness.state === 'no-host') return [{ state: 'todo', error: readiness.error }]
+  const { refusal } = readiness
+  if (refusal) return [held('check_host'), { state: 'todo', error: refusal }]
   const lines = [held('check_host'), ...storeLines(readiness, algorithm, wish), certificateLine(readiness)]
   const first = lines.findIndex(({ state }) => state === 'todo')
   return first === -1 ? lines : lines.slice(0, first + 1)

@@ -13,6 +13,10 @@ export interface HostContext {
   readonly sessions: Sessions
   /** Where stores are looked for. @throws KoshinError module-invalid: the configuration cannot be read */
   readonly storeSources: () => readonly StoreSource[]
+  /** Only these drivers of tokens are loaded from now on: see `host.restrict`. */
+  readonly restrict: (modules: readonly string[]) => void
+  /** Koshin's own folder: the journal, and what was read before. */
+  readonly stateFolder: string
   /** Where a password is asked that is no store's: a file's. */
   readonly pinSource: () => PinSource
   /** Aborted when the browser has gone. */

@@ -10,6 +10,7 @@ type Commands = { readonly [M in HostMethod]: () => Promise<Command<M>> }
 
 const COMMANDS: Commands = {
   'host.hello': async () => async (params) => welcome(params.protocol),
+  'host.restrict': async () => (await import('./host-restrict.ts')).hostRestrict,
   'store.list': async () => (await import('./store-list.ts')).storeList,
   'certificate.list': async () => (await import('./certificate-list.ts')).certificateList,
   'certificate.read': async () => (await import('./certificate-read.ts')).certificateRead,
@@ -24,6 +25,7 @@ const COMMANDS: Commands = {
   'enrolment.list': async () => (await import('./enrolment-list.ts')).enrolmentList,
   'enrolment.rescue': async () => (await import('./enrolment-rescue.ts')).enrolmentRescue,
   'enrolment.discard': async () => (await import('./enrolment-discard.ts')).enrolmentDiscard,
+  'status.export': async () => (await import('./status-export.ts')).statusExport,
 }
 
 export const dispatch = async ({ method, params }: HostRequest, context: HostContext): Promise<unknown> => {

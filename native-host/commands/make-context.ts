@@ -8,6 +8,7 @@ import { storeSources } from '../os-store/sources.ts'
 import { extensionWindow, type PinWindow } from '../pin/extension-window.ts'
 import { findPinentry } from '../pin/find-pinentry.ts'
 import { pinentry } from '../pin/pinentry.ts'
+import { isAmong } from '../pkcs11/allowed-modules.ts'
 import { Sessions } from '../pkcs11/sessions.ts'
 import { placesHere } from '../places.ts'
 import { speaking } from '../sentences.ts'
@@ -28,7 +29,13 @@ export interface Conversing {
 export const makeContext = ({ caller, language, pinWindow, progress, signal }: Conversing): HostContext => {
   const { state, config } = placesHere()
   const now = () => Date.now()
-  const sources = () => storeSources(readConfig(config), caller)
+  let allows: (path: string) => boolean = () => true
+  const restrict = (modules: readonly string[]) => {
+    const before = allows
+    allows = (path) => before(path) && isAmong(modules, path)
+  }
+  const sources = () =>
+    storeSources(readConfig(config), caller).filter((source) => source.kind !== 'module' || allows(source.path))
   const pinSource = () => {
     const program = findPinentry(readConfig(config).pinentry, process.env)
     return program === null ? extensionWindow(pinWindow) : pinentry(program, speaking(language))
@@ -38,6 +45,8 @@ export const makeContext = ({ caller, language, pinWindow, progress, signal }: C
     journal: new Journal(join(state, 'enrolments'), now),
     sessions: new Sessions({ storeSources: sources, pinSource, stateFolder: state, signal, progress }),
     storeSources: sources,
+    restrict,
+    stateFolder: state,
     pinSource,
     signal,
     progress,

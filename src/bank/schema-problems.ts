@@ -4,7 +4,7 @@ import { type Problem, type ProblemReason, placeOf, problem } from './profile-pr
 
 /** What the schema has against a profile, in our own closed words: the library's never leave this file. */
 
-type Issue = v.InferIssue<typeof profileSchema>
+type Issue = v.BaseIssue<unknown>
 
 const OF_VALUES: Readonly<Record<string, ProblemReason>> = {
   picklist: 'not-one-of',
@@ -42,7 +42,8 @@ const detailOf = (issue: Issue, reason: ProblemReason): string | number | null =
 
 const pathOf = ({ path }: Issue): unknown[] => path?.map(({ key }) => key) ?? []
 
-const problemOf = (issue: Issue): Problem => {
+/** For other schemas than a profile's, too. */
+export const problemOf = (issue: Issue): Problem => {
   const reason = reasonOf(issue)
   return problem(placeOf(pathOf(issue)), reason, detailOf(issue, reason))
 }

@@ -110,6 +110,9 @@ const OF_ERROR: Readonly<Record<ErrorCode, HResultName>> = {
   // The same as an unknown one: a page learns nothing of another's enrolments.
   'enrolment-other-origin': 'CRYPT_E_NOT_FOUND',
   'origin-not-allowed': 'E_ACCESSDENIED',
+  'only-token-allowed': 'E_ACCESSDENIED',
+  'only-computer-allowed': 'E_ACCESSDENIED',
+  'key-not-allowed': 'E_ACCESSDENIED',
   'page-request-unreadable': 'E_INVALIDARG',
   'page-request-unsupported': 'E_NOTIMPL',
   'consent-declined': 'ERROR_CANCELLED',
@@ -124,6 +127,7 @@ const OF_ERROR: Readonly<Record<ErrorCode, HResultName>> = {
   'successor-unproven': 'NTE_FAIL',
   'browser-tool-missing': 'NTE_FAIL',
   'browser-not-connected': 'NTE_FAIL',
+  'export-failed': 'NTE_FAIL',
 }
 
 /** What a page of the Internet Explorer era is told of one of our errors: a signed HRESULT. */

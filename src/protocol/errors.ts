@@ -5,7 +5,7 @@
  */
 
 /** Who can do something about it, or whose doing it was. */
-export type Fault = 'user' | 'bank' | 'page' | 'token' | 'driver' | 'computer' | 'koshin'
+export type Fault = 'user' | 'bank' | 'page' | 'token' | 'driver' | 'computer' | 'administrator' | 'koshin'
 
 /**
  * What is true about the user's belongings after this error.
@@ -127,6 +127,12 @@ export const ERRORS = {
   'successor-unproven': entry('K-6102', 'user', true, 'nothing-made'),
   'browser-tool-missing': entry('K-6103', 'computer', true, 'nothing-made'),
   'browser-not-connected': entry('K-6104', 'computer', true, 'nothing-made'),
+
+  // 70xx: what the administrator has laid down
+  'only-token-allowed': entry('K-7001', 'administrator', false, 'nothing-made'),
+  'only-computer-allowed': entry('K-7002', 'administrator', false, 'nothing-made'),
+  'key-not-allowed': entry('K-7003', 'administrator', false, 'nothing-made'),
+  'export-failed': entry('K-7004', 'administrator', true, 'nothing-made'),
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

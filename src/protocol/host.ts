@@ -91,6 +91,15 @@ export const HOST_METHODS = {
       platform: text(40),
     }),
   },
+  /**
+   * From now on and until the conversation ends, only these drivers of tokens are loaded: file names or absolute paths, as the
+   * administrator allows them. It takes away and never adds; asked twice, what both allow is left.
+   */
+  'host.restrict': {
+    mostBytes: 64 * 1024,
+    params: v.strictObject({ modules: v.pipe(v.array(text(1024)), v.minLength(1), v.maxLength(32)) }),
+    result: none,
+  },
   /** `computer`: its network name, as its reports carry it. */
   'store.list': {
     mostBytes: SHORT,
@@ -216,6 +225,15 @@ export const HOST_METHODS = {
     mostBytes: SHORT,
     params: none,
     result: v.strictObject({ enrolments: v.array(enrolmentSchema) }),
+  },
+  /**
+   * Writes this computer's report (docs/status.schema.json) into a folder that is there, as `koshin-status-<computer>.json`: whole or
+   * not at all, in the place of the one before. No PIN is asked.
+   */
+  'status.export': {
+    mostBytes: SHORT,
+    params: v.strictObject({ folder: text(1024), shortIds: v.boolean() }),
+    result: v.strictObject({ file: text(255) }),
   },
   /** Removes the unused key (by its CKA_ID) and closes the enrolment. Never touches a certificate that was written. */
   'enrolment.discard': {

@@ -22,13 +22,15 @@ export const keyAlgorithmSchema = v.picklist(KEY_ALGORITHMS)
 /** A distinguished name, see src/certificate/certificate.ts. */
 export const nameSchema = v.pipe(v.array(v.strictObject({ type: text(80), value: text(1024) })), v.maxLength(40))
 
+export const STORE_KINDS = ['token', 'computer'] as const
+
 /** What keeps the keys: a PKCS#11 module's token; an NSS database, used by that browser; the operating system. */
 export const STORE_KEEPERS = ['token', 'nss-chromium', 'nss-firefox', 'windows', 'macos'] as const
 
 /** A place that keys live in: a token, or one of the computer's own stores. Each goes by a PKCS#11 URI. */
 export const storeSchema = v.strictObject({
   uri: uriSchema,
-  kind: v.picklist(['token', 'computer']),
+  kind: v.picklist(STORE_KINDS),
   keeper: v.picklist(STORE_KEEPERS),
   /** The browser that started the host looks for its certificates here. Always false for a token. */
   ownBrowser: v.boolean(),

@@ -1,4 +1,4 @@
-import type { RenewalRules, Role } from '../bank/profile.ts'
+import type { Role } from '../bank/profile.ts'
 import { commonName } from '../certificate/certificate.ts'
 import { daysLeft } from '../certificate/validity.ts'
 import type { CertificateEntry } from '../protocol/schema.ts'
@@ -35,9 +35,15 @@ export interface Due extends Period {
 export type Ending = Pick<Due, 'name' | 'bank' | 'lastDay' | 'until' | 'end' | 'daysLeft' | 'stage' | 'replaced'>
 
 /** A last day that only a notice has named. @param day ISO day in Japan */
-export const endingOf = (name: string, day: string, bank: BankFace | null, now: number): Ending => {
+export const endingOf = (
+  name: string,
+  day: string,
+  bank: BankFace | null,
+  now: number,
+  usualDays = USUAL_DAYS,
+): Ending => {
   const period = periodOf(`${day}T14:59:59Z`, bank?.rules ?? null)
-  const stage = stageAt(period, bank?.rules.remindAt ?? USUAL_DAYS, now)
+  const stage = stageAt(period, bank?.rules.remindAt ?? usualDays, now)
   return { ...period, name, bank, daysLeft: daysLeft(day, now), stage, replaced: false }
 }
 
@@ -45,14 +51,20 @@ export const endingOf = (name: string, day: string, bank: BankFace | null, now: 
 const FORGOTTEN_DAYS = 180
 
 /** The days on which people are reminded; a last day that ends in the morning is told on the day before. */
-const remindDays = (rules: RenewalRules | null, period: Period): readonly number[] =>
-  [...new Set([...(rules?.remindAt ?? USUAL_DAYS), endsEarly(period) ? 1 : 0])].toSorted((a, b) => b - a)
+const remindDays = (remindAt: readonly number[], period: Period): readonly number[] =>
+  [...new Set([...remindAt, endsEarly(period) ? 1 : 0])].toSorted((a, b) => b - a)
 
 /** How a certificate stands now, whether or not it has a successor. */
-export const dueOf = (certificate: CertificateEntry, { bank, like, role }: Tie, now: number): Omit<Due, 'replaced'> => {
+export const dueOf = (
+  certificate: CertificateEntry,
+  { bank, like, role }: Tie,
+  now: number,
+  usualDays = USUAL_DAYS,
+): Omit<Due, 'replaced'> => {
   const rules = like?.rules ?? null
   const period = periodOf(certificate.notAfter, rules)
-  const stage = stageAt(period, rules?.remindAt ?? USUAL_DAYS, now)
+  const remindAt = rules?.remindAt ?? usualDays
+  const stage = stageAt(period, remindAt, now)
   return {
     ...period,
     certificate: certificate.sha256,
@@ -64,7 +76,7 @@ export const dueOf = (certificate: CertificateEntry, { bank, like, role }: Tie, 
     // Whose rules these are is certain only where the bank is: the way back after expiry differs from bank to bank.
     applies: appliesAt(period, stage, stage === EXPIRED && !bank ? null : rules, now),
     opens: opensOn(period, rules),
-    remindAt: remindDays(rules, period),
+    remindAt: remindDays(remindAt, period),
   }
 }
 
@@ -79,7 +91,7 @@ export const dueCertificates = (knowledge: Knowledge, now: number): Due[] => {
       const tie = certificate.key === 'absent' ? null : tieOf(certificate, knowledge)
       const succession = successionOf(certificate, knowledge)
       if (!tie || succession === 'proven') return []
-      const due = dueOf(certificate, tie, now)
+      const due = dueOf(certificate, tie, now, knowledge.usualDays)
       return [{ ...due, replaced: due.stage === EXPIRED && succession === 'unproven' }]
     })
     .filter((due) => due.daysLeft >= -FORGOTTEN_DAYS)

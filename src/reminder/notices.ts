@@ -33,9 +33,10 @@ export const noticesSettled = (before: readonly SeenNotice[], origin: string, id
 }
 
 /** Last days that only a bank's page has named: their certificates are in no store that the host sees. */
-export const endingsNoticed = ({ notices, certificates, banks }: Knowledge, now: number): Ending[] =>
+export const endingsNoticed = ({ notices, certificates, banks, usualDays }: Knowledge, now: number): Ending[] =>
   notices.flatMap((notice) => {
     const { expiry, corporateId, userId, origin } = notice
     if (expiry === null || certificates.some((certificate) => isOfNotice(certificate, notice))) return []
-    return [endingOf([corporateId, userId].filter((id) => id !== null).join(' '), expiry, banks[origin] ?? null, now)]
+    const name = [corporateId, userId].filter((id) => id !== null).join(' ')
+    return [endingOf(name, expiry, banks[origin] ?? null, now, usualDays)]
   })

@@ -24,6 +24,8 @@ export interface Knowledge {
   readonly banks: Readonly<Record<string, BankFace>>
   /** Every bank that Koshin knows, visited or not: how their certificates are named. */
   readonly known: readonly BankFace[]
+  /** Days of reminding where no bank is known; left out: as most banks do (USUAL_DAYS). */
+  readonly usualDays?: readonly number[]
 }
 
 /**

@@ -48,6 +48,8 @@ const isNews = ({ stage, replaced }: Due, told: Told, now: number): boolean => {
 export interface Remembered extends Due {
   /** See silentUntil. */
   readonly silentUntil: number | null
+  /** The administrator lets people put it off. */
+  readonly maySnooze: boolean
 }
 
 /** A certificate to be told of now. */
@@ -66,6 +68,10 @@ export const tell = (due: readonly Due[], before: Memory, now: number): { news: 
   }
   return { news, memory }
 }
+
+/** As if nobody had ever put anything off. */
+export const withoutSnoozes = (memory: Memory): Memory =>
+  Object.fromEntries(Object.entries(memory).map(([certificate, told]) => [certificate, { ...told, silentUntil: null }]))
 
 /** Not to be told of for three days. */
 export const snooze = (memory: Memory, certificate: string, now: number): Memory => ({

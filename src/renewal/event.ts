@@ -1,4 +1,5 @@
 import type { DistinguishedName } from '../certificate/certificate.ts'
+import type { Rules } from '../policy/rules.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep } from '../protocol/host.ts'
 import type { CertificateEntry, Enrolment } from '../protocol/schema.ts'
@@ -18,7 +19,14 @@ export interface PageWish {
 export type RenewalEvent =
   | { readonly type: 'notice-seen'; readonly notice: Notice }
   | { readonly type: 'started' }
-  | { readonly type: 'request-wanted'; readonly notice: Notice; readonly waiting: Waiting; readonly wish: PageWish }
+  /** `refusal`: what the administrator's rules have against this wish; null: nothing. */
+  | {
+      readonly type: 'request-wanted'
+      readonly notice: Notice
+      readonly waiting: Waiting
+      readonly wish: PageWish
+      readonly refusal: ErrorReport | null
+    }
   | { readonly type: 'consent-given'; readonly consent: Consent }
   | { readonly type: 'consent-declined' }
   | { readonly type: 'progress'; readonly step: ProgressStep }
@@ -38,6 +46,8 @@ export type RenewalEvent =
   | { readonly type: 'host-lost'; readonly error: ErrorReport }
   /** The permission for a bank's site, or the administrator's word for it, was taken back. */
   | { readonly type: 'site-lost'; readonly origin: string }
+  /** The administrator has laid down something else. */
+  | { readonly type: 'rules-changed'; readonly rules: Rules }
   | { readonly type: 'retry' }
   /** The user has seen in whose name the certificate is (`answer-other-subject`), and takes it. */
   | { readonly type: 'accept-subject'; readonly certificate: string }

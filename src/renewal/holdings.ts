@@ -1,9 +1,11 @@
 import type { Removability } from '../certificate/removable.ts'
+import type { Rules } from '../policy/rules.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { ProgressStep, Sight } from '../protocol/host.ts'
 import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
 import type { Revocation } from '../revocation/revocation.ts'
 import type { CertificateRow, PendingRow } from '../status/report.ts'
+import { offeredStores } from './offered-stores.ts'
 import type { BankFace } from './state.ts'
 
 /** All certificates of all stores, and what is being done with one of them: what the page of certificates shows. */
@@ -60,6 +62,8 @@ export interface Holdings {
   /** Network name of this computer, by which a report of it is known; null: the host has not said. */
   readonly computer: string | null
   readonly stores: readonly Store[]
+  /** Kinds of stores that a key may go to, by the administrator's rules; null: all. */
+  readonly allowedStores: Rules['stores']
   readonly certificates: readonly Holding[]
   /** Newest first. */
   readonly pending: readonly Unfinished[]
@@ -84,6 +88,7 @@ export const NOTHING_LISTED: Holdings = {
   error: null,
   computer: null,
   stores: [],
+  allowedStores: null,
   certificates: [],
   pending: [],
   strayKeys: 0,
@@ -99,13 +104,17 @@ export const NOTHING_LISTED: Holdings = {
 export const storeOf = ({ stores }: Holdings, { store }: CertificateEntry): Store | null =>
   stores.find(({ uri }) => uri === store) ?? null
 
+/** Where a file's certificate can be put. */
+export const targetsOfImport = ({ stores, allowedStores }: Holdings): Store[] =>
+  offeredStores(stores, { stores: allowedStores }).filter(({ writable }) => writable)
+
 /** Tokens that a certificate can be moved to and does not lie on yet; its key must be able to leave the computer's store. */
 export const targetsOfMove = (holdings: Holdings, certificate: CertificateEntry): Store[] => {
   const { mayLeave, key, sha256 } = certificate
   if (storeOf(holdings, certificate)?.kind !== 'computer' || mayLeave === 'no' || key === 'absent') return []
   const copies = holdings.certificates.filter((one) => one.certificate.sha256 === sha256)
   const takenBy = new Set(copies.map((one) => one.certificate.store))
-  return holdings.stores.filter(({ kind, writable, uri }) => kind === 'token' && writable && !takenBy.has(uri))
+  return targetsOfImport(holdings).filter(({ kind, uri }) => kind === 'token' && !takenBy.has(uri))
 }
 
 /** Where there is no way back, a first press only marks it. */

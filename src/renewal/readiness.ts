@@ -2,7 +2,7 @@ import { bankIdOf } from '../certificate/bank-id.ts'
 import type { KeyAlgorithm } from '../certificate/certificate.ts'
 import { dayInJapan } from '../certificate/validity.ts'
 import type { CertificateEntry, Enrolment, Store } from '../protocol/schema.ts'
-import { offeredStores } from './offered-stores.ts'
+import { isOfUse } from './offered-stores.ts'
 import { roleOf } from './role-of.ts'
 import type { BankFace, StoreKind } from './state.ts'
 
@@ -54,7 +54,7 @@ export const usualStore = (
   follows: readonly CertificateEntry[],
   wish: StoreKind | null,
 ): string | null => {
-  const fitting = offeredStores(stores).filter(({ writable, kind }) => writable && (wish === null || kind === wish))
+  const fitting = stores.filter(isOfUse).filter(({ writable, kind }) => writable && (wish === null || kind === wish))
   const [home, another] = new Set(follows.map(({ store }) => store))
   const beside = another === undefined ? fitting.find(({ uri }) => uri === home) : undefined
   const likely = wish === 'computer' ? fitting : fitting.filter(({ kind }) => kind === 'token')

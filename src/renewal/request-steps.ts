@@ -26,10 +26,20 @@ export const wanted = (state: Renewal, event: Extract<RenewalEvent, { type: 'req
       const before = state.at === 'none' ? null : state.notice
       // A click or a call says nothing of the screen: what was read of it stays.
       const known = before?.place.origin === notice.place.origin ? { ...before, place: notice.place } : notice
+      if (event.refusal) return refused(known, event.refusal, held, waiting)
       return stay({ at: 'asking', notice: known, waiting, store: wish.store }, ...held, { do: 'open-consent' })
     }
   }
 }
+
+/** Not for the user to decide: said at once, and nothing waits for an answer. */
+const refused = (notice: Notice, error: ErrorReport, held: readonly Effect[], waiting: Waiting): Transition =>
+  stay(
+    { at: 'failed', notice, error, during: 'preparing', enrolment: null, consent: null, waiting: null },
+    ...held,
+    ...release(waiting, { ok: false, error }),
+    { do: 'open-consent' },
+  )
 
 /** The request is there. Hand it over, unless the page wants another subject or a longer key. */
 const handOver = (state: Extract<Renewal, { at: 'requested' }>, waiting: Waiting, wish: PageWish): Transition => {

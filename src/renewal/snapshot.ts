@@ -1,6 +1,7 @@
 import type { Refusal } from '../bank/accept-profile.ts'
 import type { ClaimSource } from '../bank/bank-of-origin.ts'
 import type { GeneralReading } from '../notice/reading.ts'
+import type { Rules } from '../policy/rules.ts'
 import type { ErrorReport } from '../protocol/errors.ts'
 import type { CertificateEntry, Enrolment, Language, ModuleReport, Store } from '../protocol/schema.ts'
 import type { Remembered } from '../reminder/told.ts'
@@ -16,6 +17,8 @@ export type Readiness =
       readonly state: 'known'
       readonly modules: readonly ModuleReport[]
       readonly stores: readonly Store[]
+      /** Why nothing can be made for this wish, by the administrator's rules. */
+      readonly refusal: ErrorReport | null
       /** The certificate to be followed: the only one that fits the notice, or null. */
       readonly follows: CertificateEntry | null
       /** All that could be it, newest first (several: the user chooses; none: certificate-missing). */
@@ -92,8 +95,19 @@ export interface RefusedSetting {
   readonly more: number
 }
 
+/** What became of the last report that was to be written for the administrator. */
+export interface Exported {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** null: it lies where the administrator wants it. */
+  readonly error: ErrorReport | null
+}
+
 /** What the options page shows. */
 export interface Settings {
+  readonly rules: Rules
+  /** null: none has been tried. */
+  readonly exported: Exported | null
   readonly sites: readonly KnownSite[]
   readonly profiles: readonly KnownProfile[]
   readonly refused: readonly RefusedSetting[]

@@ -3,6 +3,7 @@ import { acceptSubject, answerCame, installed, installFailed, resume } from './a
 import type { RenewalEvent, Transition } from './event.ts'
 import { seen } from './notice-steps.ts'
 import { prepared, prepareFailed, wanted } from './request-steps.ts'
+import { rulesChanged } from './rules-steps.ts'
 import { siteLost } from './site-steps.ts'
 import type { Consent, Renewal } from './state.ts'
 import { afterwards, DECLINED, isWithBank, release, stay } from './steps.ts'
@@ -95,6 +96,8 @@ export const transition = (state: Renewal, event: RenewalEvent): Transition => {
       return hostLost(state, event.error)
     case 'site-lost':
       return siteLost(state, event.origin)
+    case 'rules-changed':
+      return rulesChanged(state, event.rules)
     case 'retry':
       return retry(state)
     case 'accept-subject':

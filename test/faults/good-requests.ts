@@ -8,6 +8,7 @@ const ID = '0123456789abcdef0123456789abcdef'
 
 export const GOOD_PARAMS: { readonly [M in HostMethod]: HostParams<M> } = {
   'host.hello': { protocol: PROTOCOL_VERSION, extension: '0.1.0', language: 'ja' },
+  'host.restrict': { modules: ['libtoken.so'] },
   'store.list': {},
   'certificate.list': { store: TOKEN },
   'certificate.read': { certificate: `${TOKEN};id=%01` },
@@ -39,6 +40,7 @@ export const GOOD_PARAMS: { readonly [M in HostMethod]: HostParams<M> } = {
   'enrolment.list': {},
   'enrolment.rescue': {},
   'enrolment.discard': { enrolment: ID },
+  'status.export': { folder: '/srv/reports', shortIds: false },
 }
 
 export const METHODS = Object.keys(HOST_METHODS) as HostMethod[]
@@ -66,7 +68,7 @@ const isRight = (method: HostMethod, name: string, json: string): boolean => {
   const value: unknown = JSON.parse(json)
   const before = GOOD_PARAMS[method] as Readonly<Record<string, unknown>>
   if (value === null) return NULLABLE.has(`${method}/${name}`)
-  if (name === 'bank' || name === 'bankName' || name === 'extension' || name === 'fileName')
+  if (name === 'bank' || name === 'bankName' || name === 'extension' || name === 'fileName' || name === 'folder')
     return typeof value === 'string'
   if (name === 'answer' || name === 'issuers' || name === 'file')
     return value === '' || (Array.isArray(value) && value.length === 0)

@@ -45,7 +45,7 @@ export const dueExamples = ({ bank, now }: DueExamples) => {
         banks: { [ORIGIN]: { ...bank, rules: { ...bank.rules, ...rules } } },
       },
       now,
-    ).map((one) => ({ ...one, silentUntil: null }))
+    ).map((one) => ({ ...one, silentUntil: null, maySnooze: true }))
   const administrator: Named = ['1234567890', '2026-12-10T14:59:59Z']
   const user: Named = ['1234567890 0000000001', '2026-11-24T14:59:59Z']
   const nextYear: Named = ['1234567890 0000000002', '2027-06-30T14:59:59Z']

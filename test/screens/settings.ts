@@ -1,5 +1,6 @@
 import { BUNDLED_PROFILES } from '../../src/bank/edition.ts'
 import { type GeneralReading, NO_FIELDS, NO_NOTICE_REASONS, type NoNoticeReason } from '../../src/notice/reading.ts'
+import { NO_RULES, type Rules } from '../../src/policy/rules.ts'
 import type { KnownProfile, Settings, Site } from '../../src/renewal/snapshot.ts'
 import type { BankFace } from '../../src/renewal/state.ts'
 
@@ -33,7 +34,7 @@ const renshu = {
   service: { ja: '法人インターネットバンキング', en: 'Corporate Internet Banking' },
 }
 
-export const NO_SETTINGS: Settings = { sites: [], profiles: bundled, refused: [] }
+export const NO_SETTINGS: Settings = { sites: [], profiles: bundled, refused: [], rules: NO_RULES, exported: null }
 
 const added: KnownProfile = {
   bank: keiko,
@@ -51,6 +52,7 @@ const byPolicy: KnownProfile = {
 }
 
 export const FULL_SETTINGS: Settings = {
+  ...NO_SETTINGS,
   sites: [
     { pattern: 'https://www.renshu-bank.localhost/*', bank: renshu, source: 'policy', allowed: true },
     { pattern: 'https://direct.keiko-bank.example/*', bank: keiko, source: 'added', allowed: true },
@@ -63,7 +65,35 @@ export const FULL_SETTINGS: Settings = {
     },
   ],
   profiles: [byPolicy, added, ...bundled],
-  refused: [],
+}
+
+/** All that an administrator can lay down. */
+const RULES: Rules = {
+  stores: ['token'],
+  modules: ['libeToken.so', '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so'],
+  minimumRsaBits: 3072,
+  reminders: { days: [60, 30, 10], maySnooze: false },
+  exportFolder: '\\\\fileserver\\koshin\\reports',
+  exportShortIds: true,
+  minimumHostVersion: '0.2.0',
+  mayAddBanks: false,
+}
+
+export const RULED_SETTINGS: Settings = {
+  ...NO_SETTINGS,
+  rules: RULES,
+  exported: { at: Date.parse('2026-11-20T01:00:00Z'), error: null },
+  profiles: [byPolicy, ...bundled],
+  sites: [{ pattern: 'https://www.renshu-bank.localhost/*', bank: renshu, source: 'policy', allowed: true }],
+}
+
+const UNWRITTEN: Settings = {
+  ...NO_SETTINGS,
+  rules: { ...NO_RULES, exportFolder: '/mnt/koshin', mayAddBanks: false },
+  exported: {
+    at: Date.parse('2026-11-20T01:00:00Z'),
+    error: { code: 'export-failed', data: { step: 'status.export', detail: 'ENOENT' } },
+  },
 }
 
 export const BAD_SETTINGS: Settings = {
@@ -74,6 +104,12 @@ export const BAD_SETTINGS: Settings = {
       source: 'policy',
       name: 'profiles[1]',
       problems: [{ place: '12:5', reason: 'not-json', detail: null }],
+      more: 0,
+    },
+    {
+      source: 'policy',
+      name: 'minimumRsaBits',
+      problems: [{ place: '', reason: 'not-one-of', detail: '2048, 3072, 4096' }],
       more: 0,
     },
     {
@@ -145,4 +181,6 @@ export const OPTIONS_SETTINGS: Readonly<Record<string, Settings | null>> = {
   options: FULL_SETTINGS,
   'options-empty': NO_SETTINGS,
   'options-refused': BAD_SETTINGS,
+  'options-policy': RULED_SETTINGS,
+  'options-policy-unwritten': UNWRITTEN,
 }

@@ -7,7 +7,7 @@ import type { Notice, PagePlace, Renewal, StoreKind } from '../../src/renewal/st
 import { UNDER_WAY } from './details.ts'
 import { dueExamples } from './due.ts'
 import { HOLDINGS } from './holdings.ts'
-import { NO_SETTINGS, OPTIONS_SETTINGS, STRANGE_SITES } from './settings.ts'
+import { NO_SETTINGS, OPTIONS_SETTINGS, RULED_SETTINGS, STRANGE_SITES } from './settings.ts'
 import { bank, certificate, computer, enrolment, NOW, ORIGIN, secondToken, token, tokenUri } from './things.ts'
 
 export { certificate, secondToken, token } from './things.ts'
@@ -51,6 +51,7 @@ type Known = Extract<Readiness, { state: 'known' }>
 export const known = (more: Partial<Known> = {}): Known => ({
   state: 'known',
   modules: [{ name: 'libsofthsm2.so', state: 'ok' }],
+  refusal: null,
   stores: [token()],
   follows: certificate(),
   candidates: [certificate()],
@@ -208,6 +209,10 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   ...Object.fromEntries(
     Object.entries(STRANGE_SITES).map(([name, site]) => [name, snapshot({ at: 'none' }, { site })]),
   ),
+  'site-administrator': snapshot(
+    { at: 'none' },
+    { site: STRANGE_SITES['site-question'] ?? allowed, settings: RULED_SETTINGS },
+  ),
   due: snapshot({ at: 'none' }, { due: due.several }),
   'due-snoozed': snapshot({ at: 'none' }, { due: due.snoozed }),
   'due-tomorrow': snapshot({ at: 'none' }, { due: due.tomorrow }),
@@ -216,8 +221,15 @@ export const POPUP_SCREENS: Readonly<Record<string, Snapshot | null>> = {
   'due-unknown-bank': snapshot({ at: 'none' }, { due: due.unknownBank }),
   'due-not-yet': snapshot({ at: 'none' }, { due: due.notYet }),
   'due-elsewhere': snapshot({ at: 'none' }, { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed }),
+  'due-elsewhere-administrator': snapshot(
+    { at: 'none' },
+    { due: due.one, site: STRANGE_SITES['site-question'] ?? allowed, settings: RULED_SETTINGS },
+  ),
   'no-notice-quiet': snapshot({ at: 'none' }, { due: due.quiet }),
   ready: snapshot(noticed(), { due: due.one }),
+  'ready-only-token': snapshot(noticed({ store: 'computer' }), {
+    readiness: known({ store: null, refusal: { code: 'only-token-allowed', data: {} } }),
+  }),
   'ready-snoozed': snapshot(noticed(), { due: due.snoozed }),
   'ready-checking': snapshot(noticed(), { readiness: { state: 'checking' } }),
   'ready-no-host': snapshot(noticed(), { readiness: noHost }),

@@ -21,6 +21,8 @@ export interface BrowserOptions {
   /** Folder of what is downloaded. */
   readonly downloads: string
   readonly language: 'ja' | 'en'
+  /** Program that starts it; left out: the one that the PATH knows. */
+  readonly program?: string
 }
 
 /**
@@ -50,7 +52,7 @@ export const launchChromium = async (options: BrowserOptions): Promise<Browser> 
   const { profile, environment, extensions, windowSize = { width: 1100, height: 860 } } = options
   if (!existsSync(join(profile, 'Default', 'Preferences'))) writePreferences(options, windowSize)
   return puppeteer.launch({
-    executablePath: chromiumPath(),
+    executablePath: options.program ?? chromiumPath(),
     headless: false,
     userDataDir: profile,
     env: { ...process.env, ...environment },

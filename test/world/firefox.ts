@@ -27,7 +27,7 @@ export const launchFirefox = async (options: BrowserOptions): Promise<Browser> =
   mkdirSync(profile, { recursive: true })
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: firefoxPath(),
+    executablePath: options.program ?? firefoxPath(),
     headless: false,
     userDataDir: profile,
     env: { ...process.env, ...environment },

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import type { Browser } from 'puppeteer-core'
+import { EXTENSION_ID_CHROMIUM, EXTENSION_ID_FIREFOX } from '../../src/protocol/identity.ts'
+import { chromiumPath } from '../screens/chromium.ts'
+import { firefoxPath } from '../screens/firefox.ts'
 import { type BrowserOptions, launchChromium } from './browser.ts'
 import { launchFirefox } from './firefox.ts'
+import type { PolicyPlace } from './own-policy.ts'
 import type { BrowserName } from './which-browser.ts'
 
 /** With the practice bank built in, or with no bank's address at all. */
@@ -16,6 +20,9 @@ export interface Kind {
   readonly registers: (profile: string) => readonly string[]
   /** Folder of its manifests of native hosts. */
   readonly manifests: (profile: string, home: string) => string
+  /** The program itself. */
+  readonly program: () => string
+  readonly policy: PolicyPlace
   /** Folder of its own store of certificates, an NSS database. */
   readonly store: (profile: string, home: string) => string
 }
@@ -26,6 +33,12 @@ export const KINDS: Readonly<Record<BrowserName, Kind>> = {
     builds: { practice: 'dist/chrome-practice', plain: 'dist/chrome' },
     registers: (profile) => ['--user-data-dir', profile],
     manifests: (profile) => join(profile, 'NativeMessagingHosts'),
+    program: chromiumPath,
+    policy: {
+      folder: 'chromium/policies/managed',
+      file: 'koshin.json',
+      content: (policy) => ({ '3rdparty': { extensions: { [EXTENSION_ID_CHROMIUM]: policy } } }),
+    },
     store: (_profile, home) => join(home, '.pki', 'nssdb'),
   },
   firefox: {
@@ -33,6 +46,12 @@ export const KINDS: Readonly<Record<BrowserName, Kind>> = {
     builds: { practice: 'dist/firefox-practice', plain: 'dist/firefox' },
     registers: () => [],
     manifests: (_profile, home) => join(home, '.mozilla', 'native-messaging-hosts'),
+    program: firefoxPath,
+    policy: {
+      folder: 'firefox/policies',
+      file: 'policies.json',
+      content: (policy) => ({ policies: { '3rdparty': { Extensions: { [EXTENSION_ID_FIREFOX]: policy } } } }),
+    },
     store: (profile) => profile,
   },
 }

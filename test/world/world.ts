@@ -10,6 +10,7 @@ import { type PracticeBank, startPracticeBank } from '../practice-bank/practice-
 import { makePracticeToken, type PracticeToken } from '../practice-bank/token.ts'
 import type { BrowserOptions, Size } from './browser.ts'
 import { type Edition, KINDS } from './kinds.ts'
+import { programWithPolicy, writePolicy } from './own-policy.ts'
 import { BROWSER, type BrowserName } from './which-browser.ts'
 
 /**
@@ -41,7 +42,11 @@ export interface World {
     readonly asksWhich?: boolean
     /** Nothing is installed in it: how the bank's pages are by themselves. */
     readonly withoutKoshin?: boolean
+    /** What an administrator has laid down for Koshin (see canHavePolicies). */
+    readonly policy?: unknown
   }): Promise<Browser>
+  /** The administrator lays down something else for a browser that was opened with a policy. */
+  changePolicy(policy: unknown): void
   /** The browser without the extension, with a store of its own: all it has is the token. */
   openBankBrowser(): Promise<Browser>
   close(): Promise<void>
@@ -173,7 +178,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
   let browsers = 0
   const opened: Browser[] = []
   const open = async (
-    options: Pick<BrowserOptions, 'profile' | 'environment' | 'extensions' | 'windowSize'>,
+    options: Pick<BrowserOptions, 'profile' | 'environment' | 'extensions' | 'windowSize' | 'program'>,
     asksWhich = false,
   ) => {
     const logsOnTo = asksWhich ? [] : Object.values(bank.origins)
@@ -199,6 +204,7 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
       profile: number,
       asksWhich = false,
       withoutKoshin = false,
+      policy,
     } = {}) => {
       browsers += number === undefined ? 1 : 0
       const profile = inFolder(`profile-${number ?? browsers}`)
@@ -206,8 +212,11 @@ export const makeWorld = async (options: WorldOptions): Promise<World> => {
       if (registered) koshin(host, environment, 'register', ...kind.registers(profile))
       if (bareHost) emptyPath(kind.manifests(profile, home))
       const extensions = withoutKoshin ? [] : [extension]
-      return open({ profile, environment, extensions, ...(windowSize ? { windowSize } : {}) }, asksWhich)
+      if (policy !== undefined) writePolicy(kind.policy, folder, policy)
+      const program = policy === undefined ? {} : { program: programWithPolicy(kind.policy, folder, kind.program()) }
+      return open({ profile, environment, extensions, ...program, ...(windowSize ? { windowSize } : {}) }, asksWhich)
     },
+    changePolicy: (policy) => writePolicy(kind.policy, folder, policy),
     openBankBrowser: async () => {
       const profile = inFolder(`bank-profile-${opened.length}`)
       const tokenHome = inFolder(`bank-home-${opened.length}`)

@@ -121,3 +121,23 @@ describe("a bank's own document", () => {
     expect(events).toMatchObject([{ type: 'answer-came', enrolment: null }])
   })
 })
+
+describe("the administrator's rules", () => {
+  const older = { ...place, origin: 'https://older.renshu-bank.localhost' }
+
+  it("refuse a page's wish for the computer where only tokens are allowed", async () => {
+    await fake.browser.storage.managed.set({ stores: ['token'] })
+    void answerPage(koshin, place, { type: 'enrol-clicked', store: 'computer' })
+    await answerPage(koshin, older, { type: 'page-called', call: CALL })
+    const refusal = { code: 'only-token-allowed', data: {} }
+    await vi.waitFor(() => expect(events).toMatchObject([{ refusal }, { refusal }]))
+  })
+
+  it('send what says nothing to the only place that is allowed, and raise its key', async () => {
+    await fake.browser.storage.managed.set({ stores: ['token'], minimumRsaBits: 4096 })
+    await answerPage(koshin, place, { type: 'page-called', call: CALL })
+    expect(events).toMatchObject([
+      { wish: { store: 'token' }, notice: { store: 'token', algorithm: 'rsa-4096' }, refusal: null },
+    ])
+  })
+})

@@ -9,6 +9,7 @@ vi.mock('webextension-polyfill', () => ({
 }))
 vi.stubGlobal('__VERSION__', '0.1.0')
 
+type HostRules = import('../../../extension/background/host-connection.ts').HostRules
 const { HostConnection } = await import('../../../extension/background/host-connection.ts')
 
 const HELLO = { protocol: PROTOCOL_VERSION, host: '0.1.0', journalSchema: 1, platform: 'linux' }
@@ -16,12 +17,18 @@ const EMPTY = { enrolments: [], unreadable: 0 }
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
 const listener = { progress: vi.fn(), pin: vi.fn(async () => '1234'), lost: vi.fn() }
+let rules: HostRules
 let connection: InstanceType<typeof HostConnection>
 
 beforeEach(() => {
   fake.browser = makeFakeBrowser()
   vi.clearAllMocks()
-  connection = new HostConnection(listener, () => 'ja')
+  rules = { modules: null, minimumHostVersion: null }
+  connection = new HostConnection(
+    listener,
+    () => 'ja',
+    async () => rules,
+  )
 })
 
 const port = (at = 0): FakePort => {
@@ -93,6 +100,45 @@ describe('the port to the host', () => {
     port().onMessage.fire({ jsonrpc: '2.0', id: 9, method: 'pin.enter', params })
     await settled()
     expect(port().posted.at(-1)).toEqual({ jsonrpc: '2.0', id: 9, result: { pin: '1234' } })
+  })
+})
+
+describe("the administrator's rules", () => {
+  const methods = () => port().posted.map((message) => (message as { method: string }).method)
+
+  it('restrict the drivers before anything else is asked', async () => {
+    rules = { modules: ['libeToken.so'], minimumHostVersion: '0.1.0' }
+    const call = greeted()
+    await settled()
+    expect(port().posted.at(-1)).toMatchObject({
+      id: 2,
+      method: 'host.restrict',
+      params: { modules: ['libeToken.so'] },
+    })
+    port().onMessage.fire(encodeResult(2, {}))
+    await settled()
+    port().onMessage.fire(encodeResult(3, EMPTY))
+    await call
+    expect(methods()).toEqual(['host.hello', 'host.restrict', 'enrolment.list'])
+  })
+
+  it('refuse a host that is older than they say, which is asked nothing', async () => {
+    rules = { modules: ['libeToken.so'], minimumHostVersion: '0.2.0' }
+    const error = { code: 'host-outdated', data: { ours: '0.2.0', theirs: '0.1.0' } }
+    await expect(greeted()).rejects.toMatchObject(error)
+    expect([methods(), port().disconnected]).toEqual([['host.hello'], true])
+  })
+
+  it('are asked for again by the next conversation', async () => {
+    rules = { modules: null, minimumHostVersion: '0.2.0' }
+    await expect(greeted()).rejects.toMatchObject({ code: 'host-outdated' })
+    rules = { modules: null, minimumHostVersion: null }
+    const call = connection.call('enrolment.list', {})
+    await settled()
+    port(1).onMessage.fire(encodeResult(1, HELLO))
+    await settled()
+    port(1).onMessage.fire(encodeResult(2, EMPTY))
+    await expect(call).resolves.toEqual(EMPTY)
   })
 })
 

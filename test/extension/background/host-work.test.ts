@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeError, encodeResult } from '../../../src/protocol/json-rpc.ts'
@@ -61,7 +62,12 @@ const RESULTS: Record<string, () => unknown> = {
   'enrolment.prepare': () => ({ enrolment: enrolment(), request: 'UkVR' }),
 }
 
-const host = () => new HostConnection({ progress: () => {}, pin: async () => null, lost: () => {} }, () => 'ja')
+const host = () =>
+  new HostConnection(
+    { progress: () => {}, pin: async () => null, lost: () => {} },
+    () => 'ja',
+    async () => NO_RULES,
+  )
 const dispatch = async (event: RenewalEvent) => void events.push(event)
 const installing = (more: Partial<Extract<Effect, { do: 'install' }>> = {}) =>
   install(host(), { do: 'install', enrolment: enrolment(), answer: ANSWER, acceptSubjectOf: null, ...more }, dispatch)
@@ -192,8 +198,47 @@ it('another certificate is asked for where one has been renewed already, and onl
   expect(paramsOf('enrolment.prepare').map(({ again }) => again)).toEqual([false, true])
 })
 
+describe("a key that the administrator's rules forbid", () => {
+  const preparing = (more: Partial<typeof consent> = {}) =>
+    prepare(
+      host(),
+      { do: 'prepare', notice, consent: { ...consent, ...more }, enrolment: null, subject: null },
+      dispatch,
+      'ja',
+    )
+
+  it.each([
+    [{ stores: ['computer'] }, {}, 'only-computer-allowed'],
+    [{ stores: ['token'] }, { storeKind: 'computer' }, 'only-token-allowed'],
+    [{ minimumRsaBits: 3072 }, {}, 'key-not-allowed'],
+    [{ minimumRsaBits: 4096 }, { algorithm: 'ec-p256' }, 'key-not-allowed'],
+  ] as const)('is not made, whatever led to it: %j %j', async (rules, more, code) => {
+    await fake.browser.storage.managed.set(rules)
+    open = []
+    await preparing(more)
+    expect(events).toMatchObject([{ type: 'prepare-failed', error: { code } }])
+    expect(methods()).not.toContain('enrolment.prepare')
+  })
+
+  it('leaves those that it allows', async () => {
+    await fake.browser.storage.managed.set({ stores: ['token'], minimumRsaBits: 3072 })
+    open = []
+    await preparing({ algorithm: 'rsa-3072' })
+    expect(events).toMatchObject([{ type: 'prepared' }])
+  })
+})
+
 describe('readiness', () => {
-  const NOBODY = { wanted: null, wish: null, heard: () => {}, rescue: false } as const
+  it("offers only what the administrator allows, and says what is wrong with the bank's own wish", async () => {
+    const rules = { ...NO_RULES, stores: ['token'] } as const
+    const asking = { rules, wanted: notice, wish: 'computer', heard: () => {}, rescue: false } as const
+    const known = await checkReadiness({ ...asking, host: host() })
+    expect(known).toMatchObject({ refusal: { code: 'only-token-allowed' } })
+    expect(known.state === 'known' && known.stores.every(({ kind }) => kind === 'token')).toBe(true)
+    expect(await checkReadiness({ ...asking, wish: 'token', host: host() })).toMatchObject({ refusal: null })
+  })
+
+  const NOBODY = { rules: NO_RULES, wanted: null, wish: null, heard: () => {}, rescue: false } as const
 
   it('carries what cannot be read, keys without a record, and whose answer is here', async () => {
     await keepAnswer(ID, ANSWER)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeeperWorld } from '../../../extension/background/keeper.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import type { ErrorCode } from '../../../src/protocol/errors.ts'
 import type { Sight } from '../../../src/protocol/host.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
@@ -86,6 +87,7 @@ const make = (more: Partial<KeeperWorld> = {}) => {
   const host = new HostConnection(
     { progress: (step) => keeper.progress(step), pin: async () => null, lost: () => {} },
     () => 'ja',
+    async () => NO_RULES,
   )
   const keeper = new Keeper({
     host,
@@ -155,6 +157,31 @@ describe('a file', () => {
       error: { code: 'key-not-accepted', data: {} },
     })
     expect(asked.at(-1)?.method).toBe('browser.look')
+  })
+})
+
+describe("a store that the administrator's rules forbid", () => {
+  it('takes no file and no certificate, which is told; nobody is asked anything', async () => {
+    await fake.browser.storage.managed.set({ stores: ['computer'] })
+    const keeper = make()
+    await keeper.list()
+    expect(keeper.holdings.allowedStores).toEqual(['computer'])
+    await keeper.importFile(FILE)
+    const error = { code: 'only-computer-allowed', data: {} }
+    expect(keeper.holdings.outcome).toEqual({ came: 'failed', deed: 'import', about: 'old.p12', error })
+    await keeper.move({ type: 'move-certificate', certificate: inComputer.uri, store: TOKEN })
+    expect([paramsOf('certificate.import'), paramsOf('certificate.move')]).toEqual([[], []])
+  })
+
+  it('is let go again when the rules change', async () => {
+    await fake.browser.storage.managed.set({ stores: ['computer'] })
+    const keeper = make()
+    await keeper.list()
+    await fake.browser.storage.managed.set({ stores: ['token'] })
+    await keeper.rulesChanged()
+    expect(keeper.holdings.allowedStores).toEqual(['token'])
+    await keeper.importFile(FILE)
+    expect(paramsOf('certificate.import')).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { editionBanks } from '../../../src/bank/edition.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import { PROTOCOL_VERSION } from '../../../src/protocol/identity.ts'
 import { encodeResult } from '../../../src/protocol/json-rpc.ts'
 import type { CertificateEntry, Enrolment } from '../../../src/protocol/schema.ts'
@@ -57,8 +58,12 @@ const asked = (): number =>
 
 /** A service worker that has just started; what the one before knew is in the storage alone. */
 const start = () => {
-  const host = new HostConnection({ progress: () => {}, pin: async () => null, lost: () => {} }, () => 'ja')
-  return new Reminders({ host, isIdle: () => isIdle, texts: () => ja, changed })
+  const host = new HostConnection(
+    { progress: () => {}, pin: async () => null, lost: () => {} },
+    () => 'ja',
+    async () => NO_RULES,
+  )
+  return new Reminders({ host, isIdle: () => isIdle, texts: () => ja, looked: () => {}, changed })
 }
 
 const on = (day: string, time = '12:00') => vi.setSystemTime(new Date(`${day}T${time}:00+09:00`))
@@ -300,4 +305,36 @@ it('what another version has stored is no reason to fail', async () => {
   await fake.browser.storage.local.set({ held: { certificates: [{ strange: true }] }, told: 7, notices: 'none' })
   await (await tied()).ask()
   expect(told()).toEqual([`${old.sha256}/30`])
+})
+
+describe("the administrator's rules", () => {
+  it('say for all banks on which days people are reminded, and for those that nobody knows', async () => {
+    await fake.browser.storage.managed.set({ reminders: { days: [19, 5] } })
+    const reminders = await tied()
+    await reminders.ask()
+    expect(told()).toEqual([])
+    on('2026-11-21')
+    await start().ask()
+    expect(told()).toEqual([`${old.sha256}/19`])
+    expect(reminders.due).toMatchObject([{ remindAt: [19, 5, 0] }])
+
+    fake.browser.storage.local.values.delete('notices')
+    fake.browser.storage.local.values.delete('told')
+    on('2026-12-05')
+    await start().ask()
+    expect(told().at(-1)).toBe(`${old.sha256}/5`)
+  })
+
+  it('may keep people from putting it off, and end what was put off before', async () => {
+    const reminders = await tied()
+    await reminders.ask()
+    await reminders.snooze(old.sha256)
+    expect(reminders.due).toMatchObject([{ silentUntil: expect.any(Number), maySnooze: true }])
+    await fake.browser.storage.managed.set({ reminders: { maySnooze: false } })
+    await reminders.lookAgain()
+    expect(reminders.due).toMatchObject([{ silentUntil: null, maySnooze: false }])
+    await fake.browser.storage.local.set({ told: {} })
+    await reminders.snooze(old.sha256)
+    expect(fake.browser.storage.local.values.get('told')).toEqual({})
+  })
 })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BUNDLED_PROFILES, editionBanks } from '../../../src/bank/edition.ts'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import { type FakeBrowser, makeFakeBrowser } from '../fake-browser.ts'
 
 const fake = vi.hoisted(() => ({ browser: {} as FakeBrowser }))
@@ -197,13 +198,47 @@ describe("the administrator's policy", () => {
     expect([refused?.problems.length, refused?.more]).toEqual([10, 3])
   })
 
-  it.each([
-    ['is not there (Firefox rejects)', async () => Promise.reject(new Error('Managed storage manifest not found'))],
-    ['is of another form', async () => ({ profiles: 'x', sites: { origin: HOST } })],
-  ])('%s: then there is none', async (_what, get) => {
-    fake.browser.storage.managed.get = get as never
+  it('that is not there (Firefox rejects) is none', async () => {
+    fake.browser.storage.managed.get = async () => Promise.reject(new Error('Managed storage manifest not found'))
+    const { refused, rules, sites } = await currentSettings()
+    expect([refused, rules, sites.length]).toEqual([[], NO_RULES, 1])
+  })
+
+  it('of another form than lists is not used, and named', async () => {
+    await policy({ profiles: 'x', sites: { origin: HOST } })
     const { refused, sites } = await currentSettings()
-    expect([refused, sites.length]).toEqual([[], 1])
+    const problems = [{ place: '', reason: 'wrong-type', detail: 'array' }]
+    expect(refused).toMatchObject([
+      { name: 'profiles', problems },
+      { name: 'sites', problems },
+    ])
+    expect(sites).toHaveLength(1)
+  })
+
+  it('may keep banks to itself: what the user has added is not used, nothing can be added, and all of it comes back', async () => {
+    allow(HOST, 'https://given.example/*')
+    await addProfile(text())
+    await wishForSite({ pattern: 'https://given.example/*', bank: 'keiyaku-hojin' })
+    await policy({ mayAddBanks: false })
+    await sitesChanged()
+    expect((await currentSettings()).sites.map(({ pattern }) => pattern)).toEqual([EDITION_HOST])
+    expect([await bankOf(ORIGIN), matchesOf('content')]).toEqual([null, [EDITION_HOST]])
+
+    allow(HOST, 'https://given.example/*', 'https://new.example/*')
+    await addProfile(text({ id: 'another-bank' }))
+    await removeProfile('keiko-bank')
+    await wishForSite({ pattern: 'https://new.example/*', bank: 'keiyaku-hojin' })
+    await permissionsChanged()
+    await policy({ mayAddBanks: true })
+    const { sites, profiles } = await currentSettings()
+    expect(sites.map(({ pattern }) => pattern)).toEqual([EDITION_HOST, HOST, 'https://given.example/*'])
+    expect(profiles.filter(({ source }) => source === 'added').map(({ bank }) => bank.id)).toEqual(['keiko-bank'])
+  })
+
+  it("that keeps banks to itself still brings its own, and its host is the user's to allow", async () => {
+    allow(HOST)
+    await policy({ mayAddBanks: false, profiles: [text()] })
+    expect((await bankOf(ORIGIN))?.id).toBe('keiko-bank')
   })
 })
 

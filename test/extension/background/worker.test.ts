@@ -136,6 +136,17 @@ describe("the administrator's policy, without the bank from now on", () => {
   })
 })
 
+describe("the administrator's rules, changed while a renewal is in hand", () => {
+  it('park a key that they forbid from now on, and tell', async () => {
+    await start(requested)
+    await fake.browser.storage.managed.set({ stores: ['computer'] })
+    fake.browser.storage.onChanged.fire({}, 'managed')
+    await settle()
+    expect(renewal()).toMatchObject({ at: 'failed', error: { code: 'only-computer-allowed' }, enrolment: enrolment() })
+    expect(windowsOpened()).toContain('consent/index.html')
+  })
+})
+
 describe('a worker that begins anew', () => {
   const left = { 'call-0123456789abcdef': { tabId: 7, origin: ORIGIN } }
 

@@ -8,6 +8,8 @@ describe('the popup draws', () => {
     ['no-notice', 'no-notice'],
     ['no-notice-anywhere', 'no-notice'],
     ['site-question', 'site'],
+    ['site-administrator', 'site'],
+    ['due-elsewhere-administrator', 'due'],
     ['due', 'due'],
     ['due-elsewhere', 'site'],
     ['no-notice-quiet', 'no-notice'],

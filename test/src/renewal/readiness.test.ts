@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_RULES } from '../../../src/policy/rules.ts'
 import { offeredStores } from '../../../src/renewal/offered-stores.ts'
 import { candidates, pendingEnrolments, resumable, usualStore } from '../../../src/renewal/readiness.ts'
 import { certificate, enrolment, notice, ORIGIN, store, TOKEN } from './examples.ts'
@@ -88,7 +89,7 @@ describe('where the new key goes', () => {
   })
 
   it("is offered on every token and in this browser's own store", () => {
-    expect(offeredStores([store(), foreign, own, other])).toEqual([store(), own, other])
+    expect(offeredStores([store(), foreign, own, other], NO_RULES)).toEqual([store(), own, other])
   })
 })
 

@@ -6,7 +6,7 @@ import { call, certificate, click, consent, enrolment, notice, place } from './e
 
 const NO_WISH = { subject: null, keyLength: 0, store: null }
 const wanted = (waiting = click, wish: typeof NO_WISH | object = NO_WISH): RenewalEvent =>
-  ({ type: 'request-wanted', notice, waiting, wish }) as RenewalEvent
+  ({ type: 'request-wanted', notice, waiting, wish, refusal: null }) as RenewalEvent
 
 /** Runs events from a state; the effects are those of the last one. */
 const run = (state: Renewal, ...events: RenewalEvent[]): { state: Renewal; effects: readonly Effect[] } =>
@@ -34,7 +34,7 @@ describe('from the notice to the proof', () => {
 
   it('a click that says nothing of the screen leaves what was read of it', () => {
     const bare = { ...notice, screen: 'none', next: null, expiry: null, corporateId: null }
-    const event = { type: 'request-wanted', notice: bare, waiting: click, wish: NO_WISH } as const
+    const event = { type: 'request-wanted', notice: bare, waiting: click, wish: NO_WISH, refusal: null } as const
     expect(run(noticed, event).state).toEqual({ at: 'asking', notice, waiting: click, store: null })
   })
 
@@ -121,7 +121,7 @@ describe('the screen alone decides where the user is', () => {
 
 it('no key is made for a bank where something else makes it', () => {
   const guided = { ...notice, maker: 'application' as const }
-  const event: RenewalEvent = { type: 'request-wanted', notice: guided, waiting: call, wish: NO_WISH }
+  const event: RenewalEvent = { type: 'request-wanted', notice: guided, waiting: call, wish: NO_WISH, refusal: null }
   const { state, effects } = run({ at: 'none' }, event)
   expect(state).toEqual({ at: 'none' })
   expect(kinds(effects)).toEqual(['release'])
