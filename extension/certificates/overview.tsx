@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks'
+import type { Holdings } from '../../src/renewal/holdings.ts'
 import type { Snapshot } from '../../src/renewal/snapshot.ts'
 import { isFiltering } from '../../src/status/list/filter.ts'
 import { Button } from '../ui/button.tsx'
@@ -18,7 +20,9 @@ const FEW = 10
 
 const isMany = ({ all, view }: List): boolean => all.length > FEW || isFiltering(view.filter)
 
-const NOBODY: ReadonlySet<string> = new Set()
+/** SHA-256 of those that are known to have been revoked. */
+const revokedAmong = ({ revocations }: Holdings): ReadonlySet<string> =>
+  new Set(Object.keys(revocations).filter((sha256) => revocations[sha256]?.state === 'revoked'))
 
 interface OverviewProps {
   readonly snapshot: Snapshot
@@ -43,18 +47,26 @@ const None = ({ snapshot: { holdings }, texts }: Pick<OverviewProps, 'snapshot' 
 export const Overview = ({ snapshot, list, reports, focusOn, blocked, texts, send }: OverviewProps) => {
   const { holdings, now } = snapshot
   const { stores } = holdings
+  const revoked = useMemo(() => revokedAmong(holdings), [holdings])
   const parts = { holdings, blocked, now, texts, send }
   return (
     <>
       <Pending {...parts} />
       {list.all.length > 0 ? (
-        <CertificateList list={list} isMany={isMany(list)} focusOn={focusOn} revoked={NOBODY} now={now} texts={texts} />
+        <CertificateList
+          list={list}
+          isMany={isMany(list)}
+          focusOn={focusOn}
+          revoked={revoked}
+          now={now}
+          texts={texts}
+        />
       ) : (
         <None snapshot={snapshot} texts={texts} />
       )}
-      <ReportFiles reports={reports} texts={texts} />
       <Stores {...parts} />
       {stores.length > 0 && <ImportFile holdings={holdings} blocked={blocked} texts={texts} send={send} />}
+      <ReportFiles reports={reports} texts={texts} />
       <Button kind="secondary" press={() => send({ type: 'certificates-opened' })}>
         {texts('check_again')}
       </Button>

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importOldCertificate } from '../practice-bank/browser-home.ts'
 import { openssl } from '../practice-bank/openssl.ts'
 import { freePort, letGo, type Paper, RevokingAuthority, serveLists } from '../practice-bank/revoking-authority.ts'
-import { type Card, OWN_STORE, openCertificates, pressOn, wordsOn } from '../world/certificates.ts'
+import { detailsOf, openCertificates } from '../world/certificates.ts'
+import { press } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
 import { inBackground, readSnapshot, waitForCertificates } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
@@ -25,7 +26,7 @@ let browser: Browser
 let page: Page
 let authority: RevokingAuthority
 let paper: Paper
-let card: Card
+let serialNumber: string
 let ocspPort: number
 let crlPort: number
 let responder: ChildProcess | null = null
@@ -56,7 +57,7 @@ beforeAll(async () => {
     `authorityInfoAccess=OCSP;URI:http://127.0.0.1:${ocspPort}/`,
     `crlDistributionPoints=URI:http://localhost:${crlPort}/list.crl`,
   ])
-  card = { store: OWN_STORE, serialNumber: new X509Certificate(paper.der).serialNumber }
+  serialNumber = new X509Certificate(paper.der).serialNumber
   await intoBrowserStore()
   listServer = await serveLists(crlPort, (path) => {
     asked.push(path)
@@ -66,6 +67,7 @@ beforeAll(async () => {
   browser = await stage.world.openBrowser()
   await waitForCertificates(browser)
   page = await openCertificates(browser)
+  await detailsOf(page, serialNumber)
 })
 afterAll(async () => {
   if (responder) await letGo(responder)
@@ -73,7 +75,7 @@ afterAll(async () => {
   await stage?.close()
 })
 
-const says = (words: string) => expect.poll(() => wordsOn(page, card), { timeout: 20_000 }).toContain(words)
+const says = (words: string) => expect.poll(() => detailsOf(page, serialNumber), { timeout: 20_000 }).toContain(words)
 const hosts = async (): Promise<readonly string[]> =>
   (await inBackground<{ origins?: string[] }>(browser, 'chrome.permissions.getAll()')).origins ?? []
 const state = async () => Object.values((await readSnapshot(browser))?.holdings.revocations ?? {})
@@ -81,7 +83,7 @@ const state = async () => Object.values((await readSnapshot(browser))?.holdings.
 describe('at first', () => {
   it('nobody is asked: the button names the host that would be, and no host is allowed yet', async () => {
     const before = await hosts()
-    await pressOn(page, card, '失効していないか確かめる')
+    await press(page, '失効していないか確かめる')
     await says('127.0.0.1')
     expect(await state()).toMatchObject([{ reason: 'not-allowed', next: { pattern: 'http://127.0.0.1/*' } }])
     expect(await hosts()).toEqual(before)
@@ -91,7 +93,7 @@ describe('at first', () => {
 
 describe('once its host is allowed', () => {
   it('the responder says that it has not been revoked', async () => {
-    await pressOn(page, card, '許可して確かめる')
+    await press(page, '許可して確かめる')
     await acceptPermission(browser, stage.display.name)
     await says('失効していません。')
     expect(await state()).toMatchObject([{ state: 'good', by: 'ocsp', host: '127.0.0.1' }])
@@ -101,21 +103,21 @@ describe('once its host is allowed', () => {
   it('the responder says that it has, since when and why', async () => {
     await authority.revoke(paper, '-crl_reason', 'superseded')
     await respond()
-    await pressOn(page, card, '失効をもう一度確かめる')
+    await press(page, '失効をもう一度確かめる')
     await says('この電子証明書は失効しています')
-    expect(await wordsOn(page, card)).toContain('新しい電子証明書への切り替え')
+    expect(await detailsOf(page, serialNumber)).toContain('新しい電子証明書への切り替え')
   })
 
   it('an answer with a broken signature is not believed, and the list is offered instead', async () => {
     await respond('-badsig')
-    await pressOn(page, card, '失効をもう一度確かめる')
+    await press(page, '失効をもう一度確かめる')
     await says('発行元からのものと確かめられません')
     expect(await state()).toMatchObject([{ reason: 'untrusted', next: { pattern: 'http://localhost/*' } }])
     expect(asked).toEqual([])
   })
 
   it('the list says the same, once its host is allowed as well', async () => {
-    await pressOn(page, card, '許可して確かめる')
+    await press(page, '許可して確かめる')
     await acceptPermission(browser, stage.display.name)
     await says('この電子証明書は失効しています')
     expect(await state()).toMatchObject([{ state: 'revoked', by: 'crl', host: 'localhost', reason: 'superseded' }])
@@ -141,9 +143,9 @@ describe('when nobody answers', () => {
       response.writeHead(url === '/' ? 302 : 200, { location: '/elsewhere' }).end()
     }
     const server = await listen(ocspPort, answer)
-    await pressOn(page, card, '失効をもう一度確かめる')
+    await press(page, '失効をもう一度確かめる')
     await says('問い合わせ先から答えがありませんでした')
-    expect(await wordsOn(page, card)).not.toContain('失効していません')
+    expect(await detailsOf(page, serialNumber)).not.toContain('失効していません')
     expect(heard).toEqual(['/'])
     server.close()
   })
