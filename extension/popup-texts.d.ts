@@ -1,4 +1,4 @@
 declare module '*/messages.json?popup' {
-  const messages: import('./ui/texts.ts').Messages
-  export default messages
+  const sentences: import('./ui/texts.ts').Sentences
+  export default sentences
 }

@@ -54,7 +54,7 @@ const checkSizes = (folder) => {
   const sets = { content: contentScripts(folder), popup: loadedBy(folder, 'popup/index.html') }
   for (const [name, files] of Object.entries(sets)) {
     const size = gzipped(files)
-    console.log(`${folder}: ${name} ${size.toFixed(1)} KiB gzipped of ${LIMITS[name]} allowed (${files.length} files)`)
+    console.log(`${folder}: ${name} ${size.toFixed(2)} KiB gzipped of ${LIMITS[name]} allowed (${files.length} files)`)
     if (files.length === 0 || size > LIMITS[name]) throw new Error(`${name} is larger than ${LIMITS[name]} KiB gzipped`)
     // pkijs carries its name in its error messages: it has no business in a page.
     if (files.some((file) => /pkijs|asn1js/i.test(readFileSync(file, 'utf8')))) throw new Error(`pkijs is in ${name}`)

@@ -8,7 +8,8 @@ import type { HostMethod } from '../src/protocol/host.ts'
  * Keys of sentences that only the windows, the options page or the page of certificates show, that go ready from the background to
  * pages, or that the manifest names. A test holds the others to this.
  */
-export const NOT_IN_POPUP = /^(?:(?:options|certificates|consent|pin|profile|mark|title)_|extDescription$|actionTitle$)/
+export const NOT_IN_POPUP =
+  /^(?:(?:options|certificates|consent|pin|profile|mark|title|language)_|progress_(?:reading_file|removing)$|extDescription$|actionTitle$)/
 
 /** Errors that the popup never meets, and of which operation they are: it is not done there. A test holds it to this. */
 export const ERRORS_ELSEWHERE = {
@@ -38,7 +39,7 @@ const read = (file: string): Record<string, { message: string }> => JSON.parse(r
 
 const POPUP_TEXTS = '\0popup-texts:'
 
-/** `messages.json?popup`: the sentences without those that the popup never says. */
+/** `messages.json?popup`: the sentences by key, without those that the popup never says. */
 export const popupTexts: Plugin = {
   name: 'popup-texts',
   enforce: 'pre',
@@ -49,7 +50,7 @@ export const popupTexts: Plugin = {
   load(id) {
     if (!id.startsWith(POPUP_TEXTS)) return null
     const entries = Object.entries(read(id.slice(POPUP_TEXTS.length)))
-    const wanted = entries.filter(([key]) => isSaidInPopup(key)).map(([key, { message }]) => [key, { message }])
+    const wanted = entries.filter(([key]) => isSaidInPopup(key)).map(([key, { message }]) => [key, message])
     return { code: `export default ${JSON.stringify(Object.fromEntries(wanted))}`, moduleType: 'js' }
   },
 }

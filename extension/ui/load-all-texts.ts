@@ -1,7 +1,8 @@
 import { loaderOf } from './load-texts.ts'
+import { sentencesOf } from './sentences-of.ts'
 
 /** Every sentence: those of windows and pages too, which the popup does without. */
 export const loadAllTexts = loaderOf({
-  ja: () => import('../_locales/ja/messages.json'),
-  en: () => import('../_locales/en/messages.json'),
+  ja: async () => sentencesOf((await import('../_locales/ja/messages.json')).default),
+  en: async () => sentencesOf((await import('../_locales/en/messages.json')).default),
 })

@@ -20,8 +20,8 @@ export interface Texts {
   readonly language: Language
 }
 
-/** `messages.json`, as far as it is used here. */
-export type Messages = Readonly<Record<MessageKey, { readonly message: string }>>
+/** What `messages.json` says, by key. */
+export type Sentences = Readonly<Record<MessageKey, string>>
 
 /** Values come from tokens, certificates and pages: they are put in visibly, and never searched for placeholders again. */
 const filled = (message: string, substitutions: Substitutions): string =>
@@ -30,8 +30,7 @@ const filled = (message: string, substitutions: Substitutions): string =>
     return value === undefined ? whole : visibleText(value)
   })
 
-export const textsOf = (language: Language, messages: Messages): Texts =>
-  Object.assign(
-    (key: MessageKey, substitutions: Substitutions = {}): string => filled(messages[key].message, substitutions),
-    { language },
-  )
+export const textsOf = (language: Language, sentences: Sentences): Texts =>
+  Object.assign((key: MessageKey, substitutions: Substitutions = {}): string => filled(sentences[key], substitutions), {
+    language,
+  })

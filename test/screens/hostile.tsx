@@ -10,6 +10,7 @@ import { CandidateView } from '../../extension/options/candidate-view.tsx'
 import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
 import { Popup } from '../../extension/popup/popup.tsx'
+import { sentencesOf } from '../../extension/ui/sentences-of.ts'
 import { textsOf } from '../../extension/ui/texts.ts'
 import bizstation from '../../src/bank/profiles/bizstation.json'
 import type { Language } from '../../src/protocol/schema.ts'
@@ -43,7 +44,7 @@ declare global {
   }
 }
 
-const TEXTS = { ja: textsOf('ja', japanese), en: textsOf('en', english) }
+const TEXTS = { ja: textsOf('ja', sentencesOf(japanese)), en: textsOf('en', sentencesOf(english)) }
 const nothing = (): void => {}
 const no = () => Promise.resolve(false)
 const noAnswer = () => Promise.resolve(null)

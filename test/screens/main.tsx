@@ -9,8 +9,10 @@ import { Options } from '../../extension/options/options.tsx'
 import { PinWindow } from '../../extension/pin/pin-window.tsx'
 import { Popup } from '../../extension/popup/popup.tsx'
 import { Heading } from '../../extension/ui/heading.tsx'
+import { sentencesOf } from '../../extension/ui/sentences-of.ts'
 import { textsOf } from '../../extension/ui/texts.ts'
 import '../../extension/ui/style.css'
+import '../../extension/ui/fields.css'
 import '../../extension/ui/tab-page.css'
 import '../../extension/certificates/certificates.css'
 import '../../extension/certificates/list.css'
@@ -43,7 +45,7 @@ declare global {
 const query = new URLSearchParams(location.search)
 const screen = query.get('screen') ?? ''
 const language = query.get('language') === 'en' ? 'en' : 'ja'
-const texts = textsOf(language, language === 'en' ? english : japanese)
+const texts = textsOf(language, sentencesOf(language === 'en' ? english : japanese))
 
 window.sent = []
 const send = (intent: Intent): void => {
