@@ -42,10 +42,10 @@ const readSite = (entry: unknown, index: number, banks: ReadonlySet<string>): As
   return { pattern: origin, bank }
 }
 
-/** @param others ids of the profiles that are there without the policy */
 /** What holds beside banks and sites; asked for anew each time, so that a change counts at once. */
 export const readRulesNow = async (): Promise<Rules> => readRules(await readManaged()).rules
 
+/** @param others ids of the profiles that are there without the policy */
 export const readPolicy = async (others: ReadonlySet<string>): Promise<Policy> => {
   const managed = await readManaged()
   const { rules, refused: values } = readRules(managed)

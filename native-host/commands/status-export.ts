@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -29,9 +30,17 @@ const requireFolder = (folder: string): void => {
   if (!orFailed(() => statSync(folder)).isDirectory()) throw failed('not a folder')
 }
 
-/** A network name has letters, digits and hyphens; what else a system may let through does not get into a path. */
-export const reportFile = (computer: string): string =>
-  `koshin-status-${computer.replaceAll(/[^A-Za-z0-9-]/g, '_').slice(0, 63) || 'computer'}.json`
+const PLAIN = /^[A-Za-z0-9-]{1,63}$/
+
+/**
+ * A network name has letters, digits and hyphens; what else a system may let through (経理1) does not get into a path, and a digest
+ * of it keeps two such computers apart.
+ */
+export const reportFile = (computer: string): string => {
+  const plain = computer.replaceAll(/[^A-Za-z0-9-]/g, '_').slice(0, 63)
+  const own = PLAIN.test(computer) ? plain : `${plain}-${hash('sha256', computer).slice(0, 8)}`
+  return `koshin-status-${own}.json`
+}
 
 /** @throws KoshinError export-failed, module-invalid (the configuration cannot be read) */
 export const statusExport = async (

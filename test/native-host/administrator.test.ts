@@ -95,10 +95,11 @@ describe('status.export', () => {
 
   test.each([
     ['PC-0042', 'koshin-status-PC-0042.json'],
-    ['../../etc/passwd', 'koshin-status-______etc_passwd.json'],
-    ['経理', 'koshin-status-__.json'],
-    ['', 'koshin-status-computer.json'],
-    ['a'.repeat(300), `koshin-status-${'a'.repeat(63)}.json`],
+    ['../../etc/passwd', 'koshin-status-______etc_passwd-3754d6cb.json'],
+    ['経理', 'koshin-status-__-db60bd40.json'],
+    ['総務', 'koshin-status-__-5993adcc.json'],
+    ['', 'koshin-status--e3b0c442.json'],
+    ['a'.repeat(300), `koshin-status-${'a'.repeat(63)}-9835fa6b.json`],
   ])('names the file of the computer %j', (computer, file) => {
     expect(reportFile(computer)).toBe(file)
   })
