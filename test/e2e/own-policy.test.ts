@@ -50,16 +50,23 @@ describe('what would be sent', () => {
   let asked: string[]
   let server: Server
   let fetching: (from: string) => string
+  let opening: (from: string) => string
   beforeAll(async () => {
     asked = []
     server = createServer(({ url = '' }, response) => {
       asked.push(url)
       response.end()
     })
+    server.on('upgrade', ({ url = '' }, socket) => {
+      asked.push(url)
+      socket.destroy()
+    })
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const { port } = server.address() as AddressInfo
     fetching = (from) =>
       `fetch('http://127.0.0.1:${port}/${from}', { mode: 'no-cors' }).then(() => 'sent', () => 'refused')`
+    opening = (from) =>
+      `new Promise((ended) => { new WebSocket('ws://127.0.0.1:${port}/${from}').onerror = () => ended('ended') })`
   })
   afterAll(() => server.close())
 
@@ -71,14 +78,15 @@ describe('what would be sent', () => {
     expect(asked).toEqual([])
   })
 
-  it('by the background is refused', async () => {
-    expect(await inBackground(browser, fetching('worker'))).toBe('refused')
+  it('by the background goes by HTTP, for CAs are asked about revocations, and by nothing else', async () => {
+    expect(await inBackground(browser, opening('worker'))).toBe('ended')
     expect(asked).toEqual([])
   })
 
   it('by a page without a policy arrives', async () => {
     const page = await browser.newPage()
     expect(await page.evaluate(fetching('blank'))).toBe('sent')
-    expect(asked).toEqual(['/blank'])
+    expect(await page.evaluate(opening('socket'))).toBe('ended')
+    expect(asked).toEqual(['/blank', '/socket'])
   })
 })
