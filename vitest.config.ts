@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { AT_HOST, IN_BROWSERS, LONG_AT_HOST, LONG_IN_CHROMIUM } from './tools/long-tests.ts'
 import { popupTexts } from './tools/popup-texts.ts'
 
 /**
@@ -15,21 +16,17 @@ export default defineConfig({
     projects: [
       ring('pure', ['test/src/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/fixtures/*.test.ts']),
       { plugins: [popupTexts], ...ring('fake-browser', ['test/extension/**/*.test.ts']) },
-      ring('host', ['test/native-host/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
-      ring('bank', ['test/practice-bank/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      ring('host', ['test/native-host/**/*.test.ts'], { exclude: LONG_AT_HOST, ...AT_HOST }),
+      ring('bank', ['test/practice-bank/**/*.test.ts'], AT_HOST),
+      // held-scripts is about Firefox alone.
       ring('browser', ['test/e2e/**/*.test.ts'], {
-        // Always in Firefox; and the longest four, which are in `npm run e2e`.
-        exclude: ['held-scripts', 'screens', 'bad-input', 'saved-pages', 'administrator'].map(
-          (name) => `test/e2e/${name}.test.ts`,
-        ),
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
+        exclude: ['test/e2e/held-scripts.test.ts', ...LONG_IN_CHROMIUM],
+        ...IN_BROWSERS,
       }),
       // The main job in Firefox; all other flows there are `npm run e2e`.
       ring('firefox', ['test/e2e/renewal.test.ts'], {
         env: { KOSHIN_BROWSER: 'firefox' },
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
+        ...IN_BROWSERS,
       }),
     ],
   },

@@ -1,4 +1,4 @@
-// npm run e2e: all of test/e2e in real Firefox, and the longest of it in Chromium, whose other flows are part of npm test. With words behind it, only the
+// npm run e2e: all of test/e2e in real Firefox, and the files that are too long for npm test (tools/long-tests.ts). With words behind it, only the
 // files whose path has one of them. Ends with one line that counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'

@@ -1,4 +1,5 @@
 import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Desk, installing, LABEL, ORIGIN } from './desk.ts'
 import { codeOf } from './host.ts'
@@ -26,6 +27,7 @@ describe('no token', () => {
   test('is an empty list, and told when one is needed', async () => {
     const host = await desk.host()
     expect(await host.request('store.list', {})).toEqual({
+      computer: hostname(),
       stores: [],
       modules: [{ name: 'libsofthsm2.so', state: 'ok' }],
     })

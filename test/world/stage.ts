@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,7 @@ export interface Stage {
   objects(): { readonly privateKeys: number; readonly certificates: number }
   /** Every object of the token by file name; SoftHSM keeps one in a file. Its record of the token itself is left out. */
   objectFiles(): Map<string, string>
+  /** Looks at a copy of the token: a log-in writes its record anew, and for that moment SoftHSM shows nobody else the token. */
   pkcs11Tool(...words: string[]): string
   close(): Promise<void>
 }
@@ -26,12 +27,17 @@ export const openStage = async (answers: Answers, options: Partial<WorldOptions>
   const display = await openDisplay()
   const pinentry = scriptedPinentry(folder, answers)
   const world = await makeWorld({ folder, display: display.name, pinentry: pinentry.program, ...options })
-  const pkcs11Tool = (...words: string[]): string =>
-    execFileSync('pkcs11-tool', ['--module', world.token.module, '--token-label', world.token.label, ...words], {
-      env: { ...process.env, ...world.environment },
+  const pkcs11Tool = (...words: string[]): string => {
+    const copy = mkdtempSync(join(folder, 'seen-'))
+    cpSync(join(folder, 'token'), join(copy, 'token'), { recursive: true })
+    const config = readFileSync(world.token.configFile, 'utf8').replaceAll(folder, copy)
+    writeFileSync(join(copy, 'softhsm2.conf'), config)
+    return execFileSync('pkcs11-tool', ['--module', world.token.module, '--token-label', world.token.label, ...words], {
+      env: { ...process.env, ...world.environment, SOFTHSM2_CONF: join(copy, 'softhsm2.conf') },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
+  }
   const count = (kind: string): number =>
     pkcs11Tool('--login', '--pin', world.token.pin, '--list-objects', '--type', kind).match(/^\w.* Object/gm)?.length ??
     0
