@@ -8,7 +8,7 @@ import { reportSchema } from '../../src/status/report.ts'
 import { CONSENT, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
 import { goToOwnPage } from '../world/own-page.ts'
 import { canHavePolicies } from '../world/own-policy.ts'
-import { openPopup, waitInPopup } from '../world/popup.ts'
+import { goOnToSite, openPopup } from '../world/popup.ts'
 import { askForToken, goToStoreChoice, renewOntoToken } from '../world/renew.ts'
 import { readSnapshot } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
@@ -89,8 +89,9 @@ describe.skipIf(!canHavePolicies)('a policy that is there when the browser start
     const [page] = await browser.pages()
     if (!page) throw new Error('no page')
     await page.goto(`${world.bank.origin}/`)
-    await waitInPopup(browser, '使うサイトは、管理者が決めています。')
-    expect(await wordsOf(await openPopup(browser, page))).not.toContain('調べる')
+    const popup = await openPopup(browser, page)
+    await goOnToSite(popup, '使うサイトは、管理者が決めています。')
+    expect(await wordsOf(popup)).not.toContain('調べる')
     const certificates = await openOwn(browser, 'certificates')
     await waitForWords(certificates, 'パソコン用プログラムが古くなっています')
   })

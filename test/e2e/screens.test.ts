@@ -528,6 +528,8 @@ describe('keyboard', () => {
     'detail',
   ])('reaches everything on %s from top to bottom, and shows where it is', async (screen) => {
     await on(screen, async (page) => {
+      // The consent window's blue button wakes after half a second.
+      await pause(600)
       // What a closed disclosure or `hidden` keeps is not there for a keyboard either.
       const controls = await page.$$eval('button, a[href], summary, input:not([type=radio])', (elements) =>
         elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML),
