@@ -37,7 +37,11 @@ const renewInVain = async (misbehaviour: 'html' | 'other-subject', words: string
   await first?.bringToFront()
   const window = await goToStoreChoice(browser, bank)
   await press(await askForToken(browser, window), 'この内容で更新する')
-  await press(await waitForConsent(browser, words), '閉じる')
+  const failed = await waitForConsent(browser, words)
+  const closed = new Promise((done) => failed.once('close', done))
+  await press(failed, '閉じる')
+  // A tab that is opened while a window closes may come into that one.
+  await closed
 }
 
 const lookAgain = async (): Promise<void> => {

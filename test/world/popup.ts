@@ -80,15 +80,15 @@ export const waitInPopup = async (browser: Browser, words: string): Promise<void
 
 const DUE_FIRST = '開いているサイトで使う'
 
-/** What the popup says of the site in front, usually its question: a certificate that is due comes first, where one is known by now. */
-export const goOnToSite = async (popup: Page, words = 'このページを調べますか'): Promise<void> => {
+/** The popup's question about the site in front: a certificate that is due comes first, where one is known by now. */
+export const goOnToSite = async (popup: Page): Promise<void> => {
   await popup.waitForFunction(
-    (...some: string[]) => some.some((one) => document.body?.innerText.includes(one)),
+    (...words: string[]) => words.some((one) => document.body?.innerText.includes(one)),
     { timeout: 30_000, polling: 100 },
     DUE_FIRST,
-    words,
+    'このページを調べますか',
   )
-  if (await popup.evaluate((due: string) => document.body.innerText.includes(due), DUE_FIRST))
+  if (await popup.evaluate((words: string) => document.body.innerText.includes(words), DUE_FIRST))
     await press(popup, DUE_FIRST)
-  await waitForWords(popup, words)
+  await waitForWords(popup, 'このページを調べますか')
 }
