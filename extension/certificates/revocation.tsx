@@ -173,7 +173,7 @@ export const RevocationCheck = ({ certificate, revocation, blocked, texts, send 
   const place = useFocusOnChange(next?.pattern)
   return (
     <div class="revocation" ref={place}>
-      <h3 class="heading-small">{texts('certificates_revocation_heading')}</h3>
+      <h3 class="heading-medium">{texts('certificates_revocation_heading')}</h3>
       <div role="status">{revocation && <Answer revocation={revocation} texts={texts} />}</div>
       {!revocation && <p class="quiet">{texts('certificates_revocation_explain')}</p>}
       {next && <Allow next={next} check={check} blocked={blocked} texts={texts} />}
