@@ -16,9 +16,9 @@ import {
   wordsOn,
 } from '../world/certificates.ts'
 import { chooseFile } from '../world/choose-file.ts'
-import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
+import { press, waitForWords, wordsOf } from '../world/clicking.ts'
 import { logOnIn } from '../world/log-on.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
+import { openByFoot, openPopupOverFirst } from '../world/popup.ts'
 import { waitForCertificates } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 import { BROWSER } from '../world/which-browser.ts'
@@ -66,8 +66,7 @@ beforeAll(async () => {
   if (BROWSER === 'chromium') await (await browser.newPage()).goto(bank.origin)
   await waitForCertificates(browser)
   popup = await openPopupOverFirst(browser)
-  await press(popup, '電子証明書の一覧')
-  page = await waitForPage(browser, extensionPage('certificates'))
+  page = await openByFoot(browser, popup, '電子証明書の一覧', 'certificates')
   await waitForList(page)
 })
 afterAll(() => stage?.close())

@@ -4,9 +4,9 @@ import type { Browser, Page } from 'puppeteer-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import bizstation from '../../src/bank/profiles/bizstation.json' with { type: 'json' }
 import { chooseFile } from '../world/choose-file.ts'
-import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
+import { press, waitForWords, wordsOf } from '../world/clicking.ts'
 import { acceptPermission } from '../world/keyboard.ts'
-import { goOnToSite, openPopup } from '../world/popup.ts'
+import { goOnToSite, openByFoot, openPopup } from '../world/popup.ts'
 import { inBackground } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
 
@@ -26,8 +26,7 @@ const begin = async (): Promise<{ browser: Browser; page: Page }> => {
 /** By the quiet link at the popup's foot. */
 const openOptions = async (browser: Browser, page: Page): Promise<Page> => {
   const popup = await openPopup(browser, page)
-  await press(popup, '設定')
-  const options = await waitForPage(browser, extensionPage('options'))
+  const options = await openByFoot(browser, popup, '設定', 'options')
   await waitForWords(options, '使っているサイト')
   return options
 }

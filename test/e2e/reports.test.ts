@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chooseFile } from '../world/choose-file.ts'
-import { extensionPage, press, waitForPage, waitForWords, wordsOf } from '../world/clicking.ts'
-import { openPopupOverFirst } from '../world/popup.ts'
+import { press, waitForWords, wordsOf } from '../world/clicking.ts'
+import { openByFoot, openPopupOverFirst } from '../world/popup.ts'
 import { writeReport, writeSparse } from '../world/reports.ts'
 import { storedInSession, storedLocally, waitForCertificates } from '../world/service-worker.ts'
 import { openStage, type Stage } from '../world/stage.ts'
@@ -40,8 +40,7 @@ beforeAll(async () => {
   mkdirSync(share)
   browser = await stage.world.openBrowser()
   await waitForCertificates(browser)
-  await press(await openPopupOverFirst(browser), '電子証明書の一覧')
-  page = await waitForPage(browser, extensionPage('certificates'))
+  page = await openByFoot(browser, await openPopupOverFirst(browser), '電子証明書の一覧', 'certificates')
   await waitForWords(page, 'ほかのパソコンの報告')
 })
 afterAll(() => stage?.close())

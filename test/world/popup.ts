@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'puppeteer-core'
-import { extensionPage, press, waitForWords } from './clicking.ts'
+import { extensionPage, press, waitForPage, waitForWords } from './clicking.ts'
 import { clickAction, POPUP_VIEW, pageIn } from './firefox-window.ts'
 import { isFirefox } from './which-browser.ts'
 
@@ -76,6 +76,18 @@ export const waitInPopup = async (browser: Browser, words: string): Promise<void
     if (!popup.isClosed()) throw error
     await waitForWords(await openPopupOverFirst(browser), words)
   }
+}
+
+/**
+ * A page of the extension by its quiet link at the popup's foot, which moves while the popup learns what to show: a press that went
+ * beside it is done once more, as a person would.
+ */
+export const openByFoot = async (browser: Browser, popup: Page, label: string, name: string): Promise<Page> => {
+  await press(popup, label)
+  const soon = await waitForPage(browser, extensionPage(name), 5).catch(() => null)
+  if (soon) return soon
+  if (!popup.isClosed()) await press(popup, label)
+  return waitForPage(browser, extensionPage(name))
 }
 
 const DUE_FIRST = '開いているサイトで使う'
