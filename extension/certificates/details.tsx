@@ -12,6 +12,7 @@ import { Facts } from './detail-facts.tsx'
 import { StateOf } from './detail-state.tsx'
 import { PlaceElsewhere, PlaceHere } from './place-card.tsx'
 import { RevocationCheck } from './revocation.tsx'
+import { RevokedLabel } from './state-label.tsx'
 import { WholeCertificateSection } from './whole-certificate.tsx'
 
 interface DetailsProps {
@@ -68,6 +69,7 @@ export const Details = (props: DetailsProps) => {
   const { entry, holdings, blocked, now, texts, send, back } = props
   const { row } = entry
   const [holding = null] = holdingsOfEntry(entry, holdings)
+  const revocation = holdings.revocations[row.sha256]
   return (
     <>
       <div class="detail-head">
@@ -79,20 +81,27 @@ export const Details = (props: DetailsProps) => {
           {texts('certificates_detail_as_of', { date: longDate(dayInJapan(new Date(now).toISOString()), texts) })}
         </p>
       </div>
-      <StateOf
-        row={row}
-        rules={holding?.bank?.rules ?? null}
-        isHere={holding !== null}
-        bankPage={(holding && holdings.bankPages[holding.certificate.uri]) ?? null}
-        now={now}
-        texts={texts}
-        send={send}
-      />
+      {revocation?.state === 'revoked' ? (
+        // What to do is said below: no bank renews it.
+        <p>
+          <RevokedLabel texts={texts} />
+        </p>
+      ) : (
+        <StateOf
+          row={row}
+          rules={holding?.bank?.rules ?? null}
+          isHere={holding !== null}
+          bankPage={(holding && holdings.bankPages[holding.certificate.uri]) ?? null}
+          now={now}
+          texts={texts}
+          send={send}
+        />
+      )}
       <Facts row={row} holding={holding} texts={texts} />
       {holding && (
         <RevocationCheck
           certificate={holding.certificate.uri}
-          revocation={holdings.revocations[row.sha256]}
+          revocation={revocation}
           blocked={blocked}
           texts={texts}
           send={send}

@@ -96,6 +96,7 @@ describe('once its host is allowed', () => {
     await press(page, '許可して確かめる')
     await acceptPermission(browser, stage.display.name)
     await says('失効していません。')
+    expect(await detailsOf(page, serialNumber)).toContain('電子証明書の有効期限まで')
     expect(await state()).toMatchObject([{ state: 'good', by: 'ocsp', host: '127.0.0.1' }])
     expect(await hosts()).toContain('http://127.0.0.1/*')
   })
@@ -105,7 +106,10 @@ describe('once its host is allowed', () => {
     await respond()
     await press(page, '失効をもう一度確かめる')
     await says('この電子証明書は失効しています')
-    expect(await detailsOf(page, serialNumber)).toContain('新しい電子証明書への切り替え')
+    const words = await detailsOf(page, serialNumber)
+    expect(words).toContain('新しい電子証明書への切り替え')
+    // No bank renews it, however many days it has left.
+    expect(words).not.toContain('電子証明書の有効期限まで')
   })
 
   it('an answer with a broken signature is not believed, and the list is offered instead', async () => {
